@@ -1,0 +1,48 @@
+"""Turns settings as written into dataclasses, and what is wrong with them into one sentence: what, where, got, do."""
+
+import dataclasses
+import difflib
+from collections.abc import Iterable
+from typing import Any, TypeVar
+
+import orjson
+from pydantic import TypeAdapter, ValidationError
+
+from schemas.errors import RecipeError
+
+T = TypeVar("T")
+
+
+def checked(shape: type[T], values: dict[str, Any], where: str) -> T:
+    """`shape(**values)`, with unknown names, missing ones and wrong types refused."""
+    known(values, [field.name for field in dataclasses.fields(shape)], where)  # type: ignore[arg-type]
+    try:
+        return TypeAdapter(shape).validate_json(orjson.dumps(values, default=str), strict=True)
+    except ValidationError as error:
+        raise RecipeError(f"{where} {_sentence(error)}") from None
+
+
+def known(values: dict[str, Any], names: Iterable[str], where: str) -> None:
+    """Refuse a name that is not among the known ones, and suggest the nearest."""
+    names = list(names)
+    for key in values:
+        if key not in names:
+            raise RecipeError(f"{where} has no setting {key!r}; {nearest(key, names)}")
+
+
+def nearest(word: str, names: Iterable[str]) -> str:
+    """What to do about a wrong name."""
+    names = sorted(names)
+    close = difflib.get_close_matches(word, names, n=1)
+    return f"did you mean {close[0]!r}?" if close else f"it knows {', '.join(names) or 'none'}"
+
+
+def _sentence(error: ValidationError) -> str:
+    first = error.errors(include_url=False)[0]
+    name = ".".join(str(part) for part in first["loc"])
+    if first["type"] == "missing":
+        return f"lacks the setting {name!r}; add it"
+    message = first["msg"].removeprefix("Value error, ").removeprefix("Input ")
+    if first["type"] == "value_error":
+        return f"{name + ': ' if name else ''}{message}"
+    return f"{name}: {message}, got {first['input']!r}"

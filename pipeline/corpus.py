@@ -1,0 +1,74 @@
+"""Corpus stages: sketches of what still stands are gathered, settled in one place, and told to the partitions."""
+
+import itertools
+
+import numpy as np
+import pyarrow as pa
+
+from pipeline import store
+from pipeline.job import Job
+from pipeline.keys import key, stage_key
+from pipeline.ledger import places_of, tally
+from pipeline.recipe import Placed
+from pipeline.vectors import LocalShelf
+from pipeline.work import Partition, SketchTask, sketch
+from schemas.decision import DECISION
+
+Contents = dict[str, str]
+
+
+def settle(
+    job: Job, placed: Placed, partitions: list[Partition], texts: Contents, ledgers: dict[str, Contents]
+) -> None:
+    """The ledgers of one corpus stage; adds their contents to `ledgers` and their drops to the job's count."""
+    chain = [other.name for other in job.recipe.chain]
+    before = chain[: chain.index(placed.name)]
+    seen = [(p.name, texts[p.name], [ledgers[p.name][name] for name in before]) for p in partitions]
+    wanted = key(stage_key(placed.stage), seen)
+    names = {p.name: f"ledgers/{placed.folder}/{p.name}.parquet" for p in partitions}
+    kept = {p.name: job.place.kept(names[p.name], key(wanted, p.name)) for p in partitions}
+    missing = [p for p in partitions if not kept[p.name]]
+    for p in partitions:
+        if found := kept[p.name]:
+            ledgers[p.name][placed.name] = found[0].content
+            job.account.note(placed.name, found[1])
+    if missing:
+        settled = _settled(job, placed, partitions)
+        notes = {"changes": "no", "stage": stage_key(placed.stage)}
+        for p in missing:
+            footer = store.write_table(job.folder / names[p.name], settled[p.name], key(wanted, p.name), **notes)
+            ledgers[p.name][placed.name] = footer.content
+            job.account.note(placed.name, "computed")
+    _count(job, placed, partitions, names)
+
+
+def _settled(job: Job, placed: Placed, partitions: list[Partition]) -> dict[str, pa.Table]:
+    chain = list(job.recipe.chain)
+    ledgers = tuple(other.folder for other in chain[: chain.index(placed)])
+    tasks = [SketchTask(job.folder, partition, placed, ledgers, job.batch) for partition in partitions]
+    sketches = list(job.progress.over(job.engine.map(sketch, tasks), placed.name, len(tasks)))
+    decisions = placed.stage.settle(pa.concat_tables(sketches).unify_dictionaries(), LocalShelf())  # type: ignore[union-attr,call-arg]
+    lengths = [len(table) for table in sketches]
+    ids = pa.chunked_array([chunk for table in sketches for chunk in table["pair_id"].chunks], pa.string())
+    return dict(zip((p.name for p in partitions), _dealt(decisions, ids, lengths, placed.name), strict=True))
+
+
+def _dealt(decisions: pa.Table, ids: pa.ChunkedArray, lengths: list[int], stage: str) -> list[pa.Table]:
+    """The decisions of each partition, in the order of its rows."""
+    if decisions.schema != DECISION:
+        raise ValueError(f"{stage} returned a table that is no DECISION")
+    places = places_of(decisions, ids)
+    if places.null_count:
+        raise ValueError(f"{stage} decided on a pair that it was not given")
+    rows = places.to_numpy()
+    order = np.argsort(rows, kind="stable")
+    bounds = np.searchsorted(rows[order], np.cumsum([0, *lengths]))
+    decisions = decisions.take(pa.array(order))
+    return [decisions.slice(a, b - a) for a, b in itertools.pairwise(bounds)]
+
+
+def _count(job: Job, placed: Placed, partitions: list[Partition], names: dict[str, str]) -> None:
+    """A corpus stage judges only what still stands, so its takes are first and only ones."""
+    for partition in partitions:
+        ledger = store.read_table(job.folder / names[partition.name])
+        job.count(tally(partition.source, 0, [(placed.name, ledger)]))

@@ -1,0 +1,38 @@
+"""JOB: a run in the making, handed from step to step."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pipeline.engine import Local
+from pipeline.ledger import Tally
+from pipeline.progress import Progress
+from pipeline.recipe import Recipe
+from pipeline.sources import Surveyed
+from pipeline.work import Account, Place
+
+
+@dataclass
+class Job:
+    recipe: Recipe
+    folder: Path
+    engine: Local
+    progress: Progress
+    batch: int
+    limit: int | None
+    sources: list[Surveyed]
+    place: Place
+    run_id: str
+    account: Account = field(default_factory=Account)
+    tallies: dict[str, Tally] = field(default_factory=dict)
+    written: dict[str, Counter[str]] = field(default_factory=dict)
+    files: set[str] = field(default_factory=set)
+    collisions: int = 0
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    def count(self, tally: Tally) -> None:
+        self.tallies.setdefault(tally.source, Tally(tally.source)).add(tally)
+
+    def ledgers(self) -> tuple[str, ...]:
+        """The folders of all ledgers of the chain, in its order."""
+        return tuple(placed.folder for placed in self.recipe.chain)

@@ -1,0 +1,8 @@
+"""The reading floor: files to raw rows or recorded rejects; nothing is lost and nothing crashes."""
+
+from pipeline.reading.cuts import survey
+from pipeline.reading.part import Bad, Caps, Found, Hints, Part, Refused, Row
+from pipeline.reading.places import passed_over, resolve
+from pipeline.reading.reader import rows
+
+__all__ = ["Bad", "Caps", "Found", "Hints", "Part", "Refused", "Row", "passed_over", "resolve", "rows", "survey"]

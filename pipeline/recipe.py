@@ -1,0 +1,298 @@
+"""The recipe: which sources go through which stages, with what settings. The chain is a literal, in the order told."""
+
+import dataclasses
+import importlib
+import tomllib
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal, NamedTuple
+
+from pipeline.checking import checked, known, nearest
+from schemas.errors import RecipeError
+from schemas.stage import CorpusStage, NeighbourStage, PairStage, Stage
+from schemas.template import Template
+from stages.exact import Exact
+from stages.holdout import Holdout
+from stages.ingest import FORMATS
+from stages.policy import Policy
+from stages.repair import Repair
+
+
+class Link(NamedTuple):
+    """One stage of the chain and what it may look at."""
+
+    part: str
+    stage: type[Any]
+
+
+CHAIN: tuple[Link, ...] = (
+    Link("alone, may rewrite", Policy),
+    Link("alone, may rewrite", Repair),
+    Link("against each other", Exact),
+    Link("chosen", Holdout),
+)
+FIXES_TEXT = "alone, may rewrite"
+
+
+@dataclass(frozen=True)
+class RunTable:
+    name: str
+    seed: int = 0
+    out: str = ""
+    max_loss: float = 0.5
+    keep_raw: bool = True
+
+    def __post_init__(self) -> None:
+        _plain_name("name", self.name)
+        if not 0 < self.max_loss <= 1:
+            raise ValueError(f"max_loss = {self.max_loss} is no share; write a number above 0 and up to 1")
+
+
+@dataclass(frozen=True)
+class SourceTable:
+    """What a recipe says of a source beside its adapter's own settings."""
+
+    name: str
+    format: str
+    path: str
+    licence: str = "unknown"
+    trust: int = 1
+    domain: str = "general"
+    made_by: str = "unknown"
+    sheet: str | None = None
+    split: str = "train"
+    config: str | None = None
+    truncated: Literal["quarantine", "keep"] = "quarantine"
+
+    def __post_init__(self) -> None:
+        _plain_name("name", self.name)
+        if not -1000 <= self.trust <= 1000:
+            raise ValueError(f"trust = {self.trust} is out of range; write a number from -1000 to 1000")
+
+
+@dataclass(frozen=True)
+class ShardsTable:
+    template: str = ""
+    template_name: str = ""
+    stop: tuple[str, ...] = ()
+    shard_pairs: int = 25_000
+
+    def __post_init__(self) -> None:
+        if self.shard_pairs < 1:
+            raise ValueError(f"shard_pairs = {self.shard_pairs} is too small; write 1 or more")
+        if self.template and not self.stop:
+            raise ValueError("stop: a template of your own needs the strings at which a model stops; add stop = [...]")
+
+
+@dataclass(frozen=True)
+class Added:
+    stage: str
+    after: str
+
+
+@dataclass(frozen=True)
+class ChainTable:
+    skip: tuple[str, ...] = ()
+    add: tuple[Added, ...] = ()
+
+
+@dataclass(frozen=True)
+class Source:
+    table: SourceTable
+    adapter: Any
+
+    @property
+    def name(self) -> str:
+        return self.table.name
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A stage with its settings, its place in the chain and the folder that its ledger lies in."""
+
+    stage: Stage
+    part: str
+    folder: str
+
+    @property
+    def name(self) -> str:
+        return self.stage.name
+
+    @property
+    def alone(self) -> bool:
+        return isinstance(self.stage, PairStage)
+
+    @property
+    def settings(self) -> dict[str, Any]:
+        return _settings(self.stage)
+
+    @property
+    def defect(self) -> bool:
+        """Whether its drops are defects of the data, not the owner's choice."""
+        return getattr(self.stage, "defect", True)
+
+
+@dataclass(frozen=True)
+class Recipe:
+    path: Path
+    run: RunTable
+    sources: tuple[Source, ...]
+    chain: tuple[Placed, ...]
+    shards: ShardsTable = field(default_factory=ShardsTable)
+    template: Template = field(default_factory=Template)
+
+    @property
+    def folder(self) -> Path:
+        return self.path.parent
+
+    @property
+    def out(self) -> Path:
+        return self.folder / self.run.out if self.run.out else Path("runs") / self.run.name
+
+    def resolved(self) -> dict[str, Any]:
+        """Every setting as it applies, for the manifest and for `plan`."""
+        return {
+            "run": {"name": self.run.name, "seed": self.run.seed, "max_loss": self.run.max_loss},
+            "source": [_settings(s.table) | _settings(s.adapter) for s in self.sources],
+            "chain": {placed.name: placed.settings for placed in self.chain},
+            "shards": _settings(self.shards),
+        }
+
+
+def load(path: Path, sets: tuple[str, ...] = ()) -> Recipe:
+    """Read and check a recipe; `sets` are overrides such as `holdout.share=0.1`."""
+    written = _toml(path)
+    for override in sets:
+        _override(written, override)
+    stage_names = {link.stage.name: link for link in CHAIN}
+    chain_table = checked(ChainTable, written.pop("chain", {}), f"{path}: [chain]")
+    run = checked(RunTable, written.pop("run", {}), f"{path}: [run]")
+    sources = _sources(written.pop("source", []), path)
+    shards = checked(ShardsTable, written.pop("shards", {}), f"{path}: [shards]")
+    links = _links(chain_table, stage_names, path)
+    known(written, [link.stage.name for link in links], f"{path}:")
+    chain = tuple(_placed(n, link, written.get(link.stage.name, {}), run, path) for n, link in enumerate(links, 1))
+    skipped = tuple(placed for placed in chain if placed.name not in chain_table.skip)
+    return Recipe(path, run, sources, skipped, shards, _template(shards, path))
+
+
+def _toml(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise RecipeError(f"{path}: there is no such recipe; write one with `winnow init FILE`") from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise RecipeError(f"{path}: the recipe cannot be read ({type(error).__name__}); check the file") from None
+    except tomllib.TOMLDecodeError as error:
+        raise RecipeError(f"{path}: not valid TOML: {error}; mend that line") from None
+
+
+def _override(written: dict[str, Any], override: str) -> None:
+    path, equals, text = override.partition("=")
+    parts = path.split(".")
+    if not equals or len(parts) < 2:
+        raise RecipeError(f"--set {override}: not of the form table.setting=value, such as holdout.share=0.1")
+    try:
+        value = tomllib.loads(f"value = {text}")["value"]
+    except tomllib.TOMLDecodeError:
+        value = text
+    if parts[0] == "source" and len(parts) == 3:
+        tables = [table for table in written.get("source", []) if table.get("name") == parts[1]]
+        if not tables:
+            raise RecipeError(f"--set {override}: the recipe has no source {parts[1]!r}; name one that it has")
+        tables[0][parts[2]] = value
+        return
+    table = written.setdefault(parts[0], {})
+    for part in parts[1:-1]:
+        table = table.setdefault(part, {})
+    table[parts[-1]] = value
+
+
+def _sources(tables: Any, path: Path) -> tuple[Source, ...]:
+    if not tables or not isinstance(tables, list):
+        raise RecipeError(f"{path}: names no source; add a [[source]] with name, format and path")
+    sources = tuple(_source(table, path) for table in tables)
+    names = [source.name for source in sources]
+    if twice := next((name for name in names if names.count(name) > 1), None):
+        raise RecipeError(f"{path}: the source {twice!r} is listed twice; give each source a name of its own")
+    places = [(s.table.path, s.table.config, s.table.split) for s in sources]
+    if again := next((s for s in sources if places.count((s.table.path, s.table.config, s.table.split)) > 1), None):
+        raise RecipeError(f"{path}: the path {again.table.path!r} is listed as two sources; take one of them out")
+    return sources
+
+
+def _source(table: dict[str, Any], path: Path) -> Source:
+    where = f"{path}: [[source]] {table.get('name', '')}".rstrip()
+    own = [f.name for f in dataclasses.fields(SourceTable)]
+    wanted = table.get("format", "")
+    if wanted not in FORMATS:
+        raise RecipeError(f"{where} has the format {wanted!r}, which is none; {nearest(str(wanted), FORMATS)}")
+    adapter = FORMATS[wanted]
+    theirs = [f.name for f in dataclasses.fields(adapter)]  # type: ignore[arg-type]
+    known(table, [*own, *theirs], where)
+    facts = checked(SourceTable, {k: v for k, v in table.items() if k in own}, where)
+    return Source(facts, checked(adapter, {k: v for k, v in table.items() if k in theirs}, where))
+
+
+def _links(table: ChainTable, names: dict[str, Link], path: Path) -> list[Link]:
+    links = list(CHAIN)
+    for added in table.add:
+        stage = _imported(added.stage, path)
+        places = [n for n, link in enumerate(links) if link.stage.name == added.after]
+        if not places:
+            raise RecipeError(
+                f"{path}: [chain] adds {added.stage} after {added.after!r}, which is no stage; "
+                + nearest(added.after, names)
+            )
+        links.insert(places[0] + 1, Link(links[places[0]].part, stage))
+    for name in table.skip:
+        if name not in {link.stage.name for link in links}:
+            raise RecipeError(f"{path}: [chain] skips {name!r}, which is no stage; {nearest(name, names)}")
+    return links
+
+
+def _imported(name: str, path: Path) -> type[Any]:
+    module, _, attribute = name.partition(":")
+    try:
+        stage = getattr(importlib.import_module(module), attribute)
+    except (ImportError, AttributeError, ValueError):
+        raise RecipeError(
+            f"{path}: [chain] adds {name!r}, which cannot be imported; write module:Class and put it on PYTHONPATH"
+        ) from None
+    if not dataclasses.is_dataclass(stage) or not isinstance(getattr(stage, "name", None), str):
+        raise RecipeError(f"{path}: [chain] adds {name!r}, which is no stage; it must be a dataclass with a name")
+    return stage  # type: ignore[return-value]
+
+
+def _placed(number: int, link: Link, values: Any, run: RunTable, path: Path) -> Placed:
+    where = f"{path}: [{link.stage.name}]"
+    if not isinstance(values, dict):
+        raise RecipeError(f"{where} is no table, got {values!r}; write [{link.stage.name}] and its settings below")
+    if "seed" in {f.name for f in dataclasses.fields(link.stage)}:
+        values = {"seed": run.seed, **values}
+    stage = checked(link.stage, values, where)
+    if not isinstance(stage, (PairStage, CorpusStage, NeighbourStage)):
+        raise RecipeError(f"{where} is no stage: it has neither judge nor sketch and settle")
+    return Placed(stage, link.part, f"{number:02d}-{link.stage.name}")
+
+
+def _template(table: ShardsTable, path: Path) -> Template:
+    template = Template()
+    if table.template:
+        file = path.parent / table.template
+        try:
+            text = file.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError):
+            raise RecipeError(f"{path}: [shards] template {table.template!r} cannot be read; check the path") from None
+        template = Template(table.template_name or file.stem, text, table.stop)
+    template.check(f"{path}: [shards]")
+    return template
+
+
+def _settings(of: Any) -> dict[str, Any]:
+    return dataclasses.asdict(of)
+
+
+def _plain_name(what: str, name: str) -> None:
+    if not (name.isascii() and name.replace("-", "").replace("_", "").isalnum() and len(name) <= 64):
+        raise ValueError(f"{what} = {name!r} is no plain name; use up to 64 letters, digits, - and _")

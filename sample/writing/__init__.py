@@ -1,0 +1,1 @@
+"""The writing behind the bundled sample: text banks, families of tasks and planted faults."""

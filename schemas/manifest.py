@@ -1,0 +1,94 @@
+"""MANIFEST: what a finished run says of itself. Written last: its presence means finished."""
+
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict
+
+
+class Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class FileFact(Strict):
+    sha256: str
+    size_bytes: int
+
+
+class Lane(Strict):
+    """One source through the whole chain: `rows_in` equals the sum of the rest, to the unit."""
+
+    rows_in: int
+    quarantined: int
+    dropped: int
+    held: int
+    train: int
+
+    def balanced(self) -> bool:
+        return self.rows_in == self.quarantined + self.dropped + self.held + self.train
+
+
+class Lost(Strict):
+    """How many pairs of a source a stage took for a reason; `only` of them no other stage would have taken."""
+
+    source: str
+    stage: str
+    verdict: str
+    reason: str
+    pairs: int
+    only: int
+
+
+class SourceFact(Strict):
+    name: str
+    format: str
+    licence: str
+    made_by: str
+    domain: str
+    trust: int
+    fingerprint: str
+    files: int
+
+
+class Manifest(Strict):
+    format: int = 1
+    winnow: str
+    run_id: str
+    name: str
+    recipe: dict[str, Any]
+    sources: list[SourceFact]
+    lanes: dict[str, Lane]
+    lost: list[Lost]
+    stages: dict[str, str]
+    id_collisions: int
+    files: dict[str, FileFact]
+
+
+class ShardFact(Strict):
+    file: str
+    config: str
+    split: str
+    rows: int
+    sha256: str
+    size_bytes: int
+
+
+class TemplateFact(Strict):
+    name: str
+    file: str
+    sha256: str
+    stop: list[str]
+    roles: list[str]
+    adds_bos: bool
+
+
+class ShardsManifest(Strict):
+    """Stands alone: a trainer needs nothing else."""
+
+    format: int = 1
+    run_id: str
+    configs: dict[str, list[str]]
+    splits: dict[str, int]
+    template: TemplateFact
+    shards: list[ShardFact]
+    sources: list[SourceFact]
+    approvals: list[str]

@@ -1,0 +1,49 @@
+"""The three kinds of stage, and the shelf of what a stage may take from the house."""
+
+from collections.abc import Callable
+from typing import Protocol, TypeVar, runtime_checkable
+
+import pyarrow as pa
+
+T = TypeVar("T")
+
+
+class Shelf(Protocol):
+    """What a stage may take; the pipeline fills it."""
+
+    def prepared(self, name: str, build: Callable[[], T]) -> T:
+        """`build()`, made once a process: an index, a compiled set, a library that loads slowly."""
+        ...
+
+
+@runtime_checkable
+class PairStage(Protocol):
+    """Judges each pair by itself, so any batch will do."""
+
+    @property
+    def name(self) -> str: ...
+    def judge(self, pairs: pa.Table, shelf: Shelf) -> pa.Table: ...
+
+
+@runtime_checkable
+class CorpusStage(Protocol):
+    """Judges pairs against each other by what `sketch` keeps of each: a few bytes."""
+
+    @property
+    def name(self) -> str: ...
+    def sketch(self, pairs: pa.Table, shelf: Shelf) -> pa.Table: ...
+    def settle(self, sketches: pa.Table, shelf: Shelf) -> pa.Table: ...
+
+
+@runtime_checkable
+class NeighbourStage(Protocol):
+    """Judges pairs that lie close: `weigh` sees the texts behind some edges, `settle` only what was weighed."""
+
+    @property
+    def name(self) -> str: ...
+    def sketch(self, pairs: pa.Table, shelf: Shelf) -> pa.Table: ...
+    def weigh(self, pairs: pa.Table, edges: pa.Table, shelf: Shelf) -> pa.Table: ...
+    def settle(self, sketches: pa.Table, edges: pa.Table, shelf: Shelf) -> pa.Table: ...
+
+
+Stage = PairStage | CorpusStage | NeighbourStage

@@ -1,0 +1,1 @@
+"""First floor: what is judged, and how."""
