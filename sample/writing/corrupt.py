@@ -57,7 +57,7 @@ def _in_support() -> list[Row]:
         _raw("support", half, "surrogate", "surrogate", "half of a surrogate pair"),
         _raw("support", _chat(answer, ask, answer), "roles", "roles", "the assistant speaks first"),
         _raw("support", _chat(ask, ("user", "Hello?"), answer), "roles", "roles", "two user turns in a row"),
-        _raw("support", _chat(), "roles", "roles", "an empty list of messages"),
+        _raw("support", _chat(), "roles", "shape", "an empty list of messages"),
         _raw("support", _chat(ask, ("robot", "Yes.")), "roles", "roles", "a role that nobody knows"),
         _raw("support", _chat(ask, answer)[:-20], "json", "json", "the line breaks off"),
     ]
