@@ -157,8 +157,9 @@ def test_it_is_large_enough_and_small_enough() -> None:
 
 def test_the_workbook_opens_in_a_reader() -> None:
     openpyxl = pytest.importorskip("openpyxl")
-    sheet = openpyxl.load_workbook(DATA / "handbook.xlsx", read_only=True).active
-    found = list(sheet.iter_rows(values_only=True))
+    book = openpyxl.load_workbook(DATA / "handbook.xlsx", read_only=True)
+    found = list(book.active.iter_rows(values_only=True))
+    book.close()
     assert found[0] == ("Topic", "Question", "Background", "Answer", "Owner", "Licence")
     assert len(found) == len(rows()["handbook"]) + 1
     assert {row[5] for row in found[1:]} == {"LicenseRef-own", "LicenseRef-partner-no-training"}
