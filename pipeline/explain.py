@@ -74,7 +74,7 @@ def _row_of(run: OpenRun, partitions: list[str], origin: str) -> tuple[list[Spot
         rows = pc.indices_nonzero(pc.equal(_column(run, partition, "origin"), origin)).to_pylist()
         spots += [Spot(partition, row) for row in rows]
         said = run.read(f"ledgers/{run.stages['ingest']}", partition)
-        rejects += said.filter(pc.ends_with(said["pair_id"], f"@{origin}")).to_pylist()
+        rejects += said.filter(pc.equal(said["pair_id"], f"{run.source_of(partition)}@{origin}")).to_pylist()
     return (spots, rejects) if spots or rejects else None
 
 

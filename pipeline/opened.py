@@ -54,6 +54,9 @@ class OpenRun:
             raise WinnowError(f"{self.folder}: {partition} belongs to no source; `winnow verify` tells what is wrong")
         return names.index(found["source"]), found["file"] or "~", int(found["part"] or 0), int(found["number"] or 0)
 
+    def source_of(self, partition: str) -> str:
+        return self.manifest.sources[self._place(partition)[0]].name
+
     def partitions_of(self, source: str | None = None, file: str | None = None) -> Iterator[str]:
         """The partitions, or those of one source or of one file (by the 8 digits that stand for its name)."""
         for name in self.partitions:
@@ -96,10 +99,9 @@ class OpenRun:
         for name in self.partitions:
             with self._whole(f"texts or ledgers of {name}"):
                 kept = standing(self.folder, name, folders, FALLEN).select(PAIR.names)
-            said = [self.read(f"ledgers/{folder}", name, ["pair_id", "verdict"]) for folder in folders]
-            held = fallen(_joined(iter(said), _SAID), ("hold",))
-            splits = pc.if_else(pc.is_in(kept["pair_id"], value_set=held), "heldout", "train")
-            kept = kept.append_column(SPLIT, splits)
+            said = (self.read(f"ledgers/{folder}", name, _SAID.names) for folder in folders)
+            held = fallen(_joined(said, _SAID), ("hold",))
+            kept = kept.append_column(SPLIT, pc.if_else(pc.is_in(kept["pair_id"], value_set=held), "heldout", "train"))
             yield kept if split is None else kept.filter(pc.equal(kept["split"], split))
 
     def pairs(self, split: Split | None = None) -> pa.Table:
@@ -188,9 +190,9 @@ def _manifest(folder: Path) -> Manifest:
         told = error if isinstance(error, WinnowError) else f"{folder}: cannot be read ({error.strerror})"
         raise RecipeError(f"{told}; `winnow runs` lists the finished runs") from None
     if manifest is None:
-        what = "a run that is not finished" if (folder / "pairs").is_dir() else "no finished run lies there"
-        do = "run its recipe again to finish it" if (folder / "pairs").is_dir() else "`winnow runs` lists them"
-        raise RecipeError(f"{folder}: {what}; {do}")
+        begun = "a run that is not finished; run its recipe again to finish it"
+        none = "no finished run lies there; `winnow runs` lists them"
+        raise RecipeError(f"{folder}: {begun if (folder / 'pairs').is_dir() else none}")
     return manifest
 
 

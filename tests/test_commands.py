@@ -19,6 +19,7 @@ from pipeline import ingest, store
 from pipeline.cli import main
 from pipeline.explain import explained
 from pipeline.opened import OpenRun
+from pipeline.show import Wanted
 
 HOUSE = Path(__file__).parent.parent
 HEAVY = ("torch", "faiss", "ray", "datasets", "pandas", "pyarrow", "numpy", "pydantic")
@@ -41,6 +42,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "bad \x1b[31m.jsonl").write_bytes(corpus.lines(rows))
     (folder / "loose").mkdir()
     (folder / "loose" / "link.jsonl").symlink_to(folder / "dolly.jsonl")
+    (folder / "loose" / "at@link.jsonl").symlink_to(folder / "alpaca.json")
     (folder / "loose" / "dolly.jsonl").write_bytes(corpus.lines(corpus.dolly(2)[:2]))
     more = '\n[[source]]\nname = "hostile"\nformat = "alpaca"\npath = "bad *.jsonl"\n'
     more += '[[source]]\nname = "loose"\nformat = "dolly"\npath = "loose"\n'
@@ -153,6 +155,11 @@ class TestShow:
         drawn = [[d["pair_id"] for d in data("show", folder, *args)] for folder in (run.folder, again)]
         assert drawn[0] == drawn[1]
 
+    def test_a_family_ends_at_a_dot(self) -> None:
+        assert Wanted(reason="pii").fits("drop", "pii.email")
+        assert not Wanted(reason="pii").fits("drop", "piirate.flag")
+        assert not Wanted(reason="pii.email", verdict="drop").fits("rewrite", "pii.email")
+
     @pytest.mark.parametrize(
         ("option", "value", "says"),
         [
@@ -259,7 +266,9 @@ class TestExplain:
         text = self.text(run, f"dolly@dolly.jsonl:{place}")
         assert f"where    file dolly.jsonl, row {place}, byte offset {story['offset']}" in text
         assert "byte offset not known" in self.text(run, f"dolly.jsonl:{place + 1}")
-        assert "quarantined: ingest.outside_root" in self.text(run, "link.jsonl:0")
+        assert self.story(run, "link.jsonl:0")["address"] == "loose@link.jsonl:0"
+        assert self.story(run, "at@link.jsonl:0")["address"] == "loose@at@link.jsonl:0"
+        assert "quarantined: ingest.outside_root" in self.text(run, "loose@link.jsonl:0")
 
     def test_hostile_text_and_names_are_drawn(self, run: OpenRun) -> None:
         for name in ("hostile@bad \x1b[31m.jsonl:1", "hostile@bad \x1b[31m.jsonl:2", "bad \x1b[31m.jsonl:3"):

@@ -44,7 +44,9 @@ def written(run: OpenRun, target: Path, wish: Wish) -> list[dict[str, Any]]:
     found = json.loads(text) if target.suffix == ".json" else [json.loads(row) for row in text.split("\n") if row]
     assert told["pairs"] == len(found)
     assert told["size_bytes"] == target.stat().st_size
-    assert [path.name for path in target.parent.iterdir() if path.name.startswith(".") or ".part" in path.name] == []
+    assert [
+        path.name for path in target.parent.iterdir() if path.name.startswith(".export") or ".part" in path.name
+    ] == []
     return list(found)
 
 

@@ -72,12 +72,20 @@ def test_every_pair_ends_where_the_manifest_counts_it(run: OpenRun) -> None:
     ends: Counter[tuple[str, str]] = Counter()
     for partition in run.partitions:
         for pair_id in run.read("texts", partition, ["pair_id"])["pair_id"].to_pylist():
-            ends[
-                run.manifest.sources[run._place(partition)[0]].name, end_of(run.said_of(pair_id, partition))["place"]
-            ] += 1
+            ends[run.source_of(partition), end_of(run.said_of(pair_id, partition))["place"]] += 1
     for name, lane in run.manifest.lanes.items():
         found = (ends[name, "train"], ends[name, "heldout"], ends[name, "dropped"])
         assert found == (lane.train, lane.held, lane.dropped)
+
+
+def test_the_first_stage_takes_a_pair_and_a_drop_beats_the_rest() -> None:
+    def said(*verdicts: str) -> list[dict[str, str]]:
+        return [{"verdict": verdict, "reason": f"r.{verdict}"} for verdict in verdicts]
+
+    assert end_of({"a": said("rewrite", "keep"), "b": said("hold", "drop")})["place"] == "dropped"
+    assert end_of({"a": said("hold"), "b": said("drop")})["place"] == "heldout"
+    assert end_of({"a": said("label"), "b": said("quarantine")})["reason"] == "r.quarantine"
+    assert end_of({"a": said("review"), "b": []})["place"] == "train"
 
 
 def test_find_tells_partition_and_row(run: OpenRun) -> None:
