@@ -1,11 +1,16 @@
 """Shared by all tests."""
 
+import os
+
 import pytest
+from hypothesis import settings
+
+# the same examples every time: a red test is a change, never a throw of dice
+settings.register_profile("house", derandomize=True, deadline=None)
+settings.load_profile("house")
 
 
 @pytest.fixture(autouse=True, scope="session")
 def offline() -> None:
     """No test reaches a network; what wants one must say so by failing."""
-    import os
-
     os.environ["HF_HUB_OFFLINE"] = "1"

@@ -11,7 +11,7 @@ from pipeline.reading.openings import ANY_OPENING, OPENING_BYTES, kin
 from pipeline.reading.parse import UNDISPUTED, parse, vouch
 from pipeline.reading.part import Bad, Caps, Hints, Part, Row
 from pipeline.reading.streams import Stream
-from pipeline.reading.window import Brackets, Window
+from pipeline.reading.window import SHALLOW, Brackets, Window
 
 SEPARATORS = re.compile(rb"[ \t\r\n,]*+")
 STRAY = re.compile(rb'[^,\[\]{"]*+')
@@ -43,6 +43,7 @@ class Elements:
         self.torn = False  # the last element runs into the end of the stream
         self.good = b""  # how the last good element begins
         self.closed = 0  # up to here no other object opens
+        self.flat = True  # the last object held no other
 
     def __iter__(self) -> Iterator[Row | Bad]:
         window = self.window
@@ -52,10 +53,10 @@ class Elements:
             if mark == (ord("]") if self.inside else ord("[")):
                 self.inside = not self.inside
                 window.at += 1
-            elif found := self._flat(mark):
+            elif mark in b"{[" and (found := self._sound()):
                 yield found
             elif mark in (b'{["' if self.inside else b"{"):
-                yield from self._element(mark == ord('"'))
+                yield from self._element(Brackets(mark == ord('"')))
             else:
                 yield self._scalar() or self._stray()
         yield from self._ending()
@@ -79,21 +80,30 @@ class Elements:
             return Bad("ingest.too_long", self.place, window.base + start, f"longer than {self.cap} bytes")
         return parse(window.data[start:end], self.place, window.base + start, self.caps)
 
-    def _flat(self, mark: int) -> Row | Bad | None:
-        """An object without a brace inside needs no scan: what parses up to the first closing brace ends there."""
+    def _sound(self) -> Row | Bad | None:
+        """The element, where it is as simple as nearly all are; None where it takes a closer look."""
+        window, start = self.window, self.window.at
+        for end in self._ends():
+            raw = window.data[start:end]
+            try:
+                value = orjson.loads(raw)
+            except orjson.JSONDecodeError:
+                continue
+            self.place += 1
+            self.good = raw[:OPENING_BYTES]
+            self.flat = window.data.find(b"}", start, end) == end - 1
+            window.at = end
+            return vouch(value, raw, self.place, window.base + start, self.caps)
+        return None
+
+    def _ends(self) -> Iterator[int]:
+        """Where the element may end: what parses up to its first brace ends there, else a scan can tell."""
         window = self.window
-        end = window.data.find(b"}", window.at, window.at + self.cap) + 1
-        if mark != ord("{") or not end:
-            return None
-        raw = window.data[window.at : end]
-        try:
-            value = orjson.loads(raw)
-        except orjson.JSONDecodeError:
-            return None
-        self.place += 1
-        self.good = raw[:OPENING_BYTES]
-        window.at = end
-        return vouch(value, raw, self.place, window.base + end - len(raw), self.caps)
+        if self.flat:
+            yield window.data.find(b"}", window.at, window.at + self.cap) + 1
+        shallow = SHALLOW.match(window.data, window.at, window.at + self.cap)
+        if shallow:
+            yield shallow.end()
 
     def _scalar(self) -> Row | None:
         """A number or a word of JSON; None where there is neither."""
@@ -130,8 +140,8 @@ class Elements:
             self.torn = not window.skip(STRAY if self.inside else STRAY_AT_TOP)
         return self._bad("ingest.json", offset, "bytes between elements")
 
-    def _element(self, quoted: bool) -> Iterator[Row | Bad]:
-        window, brackets = self.window, Brackets(quoted)
+    def _element(self, brackets: Brackets) -> Iterator[Row | Bad]:
+        window, quoted = self.window, brackets.quoted
         size = self._size(brackets)
         if quoted and size and not self._followed(size):
             yield self._stray()

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
+
 from pipeline.reading.columnar import Counter
 from pipeline.reading.part import Bad, Caps, Hints, Part, Row
 from schemas.errors import RecipeError, WinnowError
@@ -95,6 +97,8 @@ def _loaded(part: Part, hints: Hints, path: str, revision: str | None) -> Any:
 
     try:
         return datasets.load_dataset(path, hints.config, split=hints.split, revision=revision, streaming=True)
+    except (pa.ArrowException, UnicodeError):
+        raise  # the data, not what is asked of it
     except Exception as error:
         if _is_network(error):
             raise

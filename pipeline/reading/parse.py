@@ -11,7 +11,8 @@ from pipeline.reading.part import Bad, Caps, Row
 
 KEY_END = re.compile(rb'"[ \t\r\n]*+:')
 OPEN_KEY_END = re.compile(rb'(?<!\\)"[ \t\r\n]*+:')
-BETWEEN_BRACKETS = re.compile(rb'[^"{}\[\]]*+(?:"[^"\\]*+(?:\\.[^"\\]*+)*+"[^"{}\[\]]*+)*+', re.DOTALL)
+NO_BRACKETS = rb'[^"{}\[\]]*+(?:"[^"\\]*+(?:\\.[^"\\]*+)*+"[^"{}\[\]]*+)*+'
+BETWEEN_BRACKETS = re.compile(NO_BRACKETS, re.DOTALL)
 BEYOND_64_BITS = float(1 << 63)
 UNDISPUTED = ("ingest.duplicate_key", "ingest.nul", "ingest.surrogate")  # wrong, but where the record ends is certain
 
@@ -78,10 +79,13 @@ def _second_look(raw: bytes, place: int, offset: int, caps: Caps) -> Row | Bad:
 
 
 def bracket_depth(raw: bytes) -> int:
+    """Of the brackets outside of strings, up to a string that does not close."""
     at = depth = deepest = 0
-    while (at := BETWEEN_BRACKETS.match(raw, at).end()) < len(raw):  # type: ignore[union-attr]  # matches anywhere
-        depth += raw[at] in b"[{"
-        depth -= raw[at] in b"]}"
+    while match := BETWEEN_BRACKETS.match(raw, at):
+        at = match.end()
+        if at == len(raw) or raw[at] == ord('"'):
+            break
+        depth += 1 if raw[at] in b"[{" else -1
         deepest = max(deepest, depth)
         at += 1
     return deepest

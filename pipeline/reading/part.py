@@ -13,7 +13,7 @@ class Caps:
 
     record_bytes: int = 16 << 20
     document_bytes: int = 256 << 20
-    depth: int = 256  # every later walk over a row may recurse: half of what Python's own stack allows
+    depth: int = 128  # every later walk over a row recurses, and orjson writes no more than 254 levels
     ratio: float = 200.0
     floor_bytes: int = 64 << 20
     total_bytes: int = 64 << 30

@@ -122,7 +122,11 @@ def _matches(root: Path, pattern: str) -> Iterator[str]:
 
 
 def _below(root: Path) -> Iterator[str]:
-    for folder, folders, files in os.walk(root):
+    for folder, folders, files in os.walk(root, onerror=_unlisted):
         links = [name for name in folders if os.path.islink(os.path.join(folder, name))]
         folders[:] = [name for name in folders if not name.startswith(".")]
         yield from (os.path.relpath(os.path.join(folder, name), root) for name in [*files, *links] if name[0] != ".")
+
+
+def _unlisted(error: OSError) -> None:
+    raise RecipeError(f"{error.filename}: the folder cannot be listed ({error.strerror}); allow it or name its files")

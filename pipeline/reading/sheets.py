@@ -4,7 +4,7 @@ import warnings
 import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from typing import Any, TypeVar
+from typing import Any, BinaryIO, TypeVar
 
 from pipeline.reading.part import Bad, Caps, Hints, Part, Row
 from pipeline.reading.streams import Damage, unreadable
@@ -17,10 +17,20 @@ CELL_BYTES = 8
 
 def read_sheet(part: Part, hints: Hints, caps: Caps) -> Iterator[Row | Bad]:
     """Rows by the header in the sheet's first row; formulas give the values that were saved with them."""
+    try:
+        file = open(part.path, "rb")  # noqa: SIM115  # closed below; openpyxl leaves it open where it fails
+    except OSError as error:
+        yield unreadable(error).bad(1, 0)
+        return
+    with file:
+        yield from _records(file, hints, caps)
+
+
+def _records(file: BinaryIO, hints: Hints, caps: Caps) -> Iterator[Row | Bad]:
     place = 1
     try:
-        most = _checked(part.path, caps)
-        with closing(_guarded(lambda: _opened(part.path))) as book:
+        most = _checked(file, caps)
+        with closing(_guarded(lambda: _opened(file))) as book:
             cells = _texts(_guarded(lambda: _sheet(book, hints.sheet)), most)
             header = next(cells, [])
             if not header or "" in header or len(set(header)) < len(header):
@@ -44,23 +54,19 @@ def _row(header: list[str], row: list[str], place: int, caps: Caps) -> Row | Bad
     return Row(dict(zip(header, row + [""] * (len(header) - len(row)), strict=True)), place)
 
 
-def _checked(path: str, caps: Caps) -> int:
+def _checked(file: BinaryIO, caps: Caps) -> int:
     """How much the workbook may decode to; Damage where it says that it will be more."""
-    try:
-        with open(path, "rb") as file:
-            stored = file.seek(0, 2)
-    except OSError as error:
-        raise unreadable(error) from None
+    stored = file.seek(0, 2)
     if not stored:
         raise Damage("ingest.empty", "the file is empty")
     most = caps.decoded_bytes(stored)
-    if _guarded(lambda: _inflated(path)) > most:
+    if _guarded(lambda: _inflated(file)) > most:
         raise Damage("ingest.expands", f"the workbook decodes to more than {most} bytes")
     return most
 
 
-def _inflated(path: str) -> int:
-    with zipfile.ZipFile(path) as archive:
+def _inflated(file: BinaryIO) -> int:
+    with zipfile.ZipFile(file) as archive:
         return sum(entry.file_size for entry in archive.infolist())
 
 
@@ -76,10 +82,10 @@ def _guarded(read: Callable[[], T]) -> T:
         raise Damage("ingest.xlsx", "the workbook cannot be read, or not from here on") from None
 
 
-def _opened(path: str) -> Any:
+def _opened(file: BinaryIO) -> Any:
     import openpyxl
 
-    return openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
+    return openpyxl.load_workbook(file, read_only=True, data_only=True, keep_links=False)
 
 
 def _sheet(book: Any, name: str | None) -> Any:

@@ -2,9 +2,18 @@
 
 import re
 
-from pipeline.reading.parse import BETWEEN_BRACKETS
+from pipeline.reading.parse import NO_BRACKETS
 from pipeline.reading.streams import BOM, Stream
 
+
+def _balanced(levels: int) -> bytes:
+    """A run in which whatever opens closes again, down to so many levels."""
+    inner = _balanced(levels - 1) if levels else b""
+    return rb"%b(?:[{\[]%b[}\]]%b)*+" % (NO_BRACKETS, inner, NO_BRACKETS) if levels else NO_BRACKETS
+
+
+SHALLOW = re.compile(rb"[{\[]%b[}\]]" % _balanced(3), re.DOTALL)
+BALANCED = re.compile(_balanced(2), re.DOTALL)
 REST_OF_STRING = re.compile(rb'[^"\\]*+(?:\\.[^"\\]*+)*+', re.DOTALL)
 
 
@@ -52,18 +61,18 @@ class Window:
 
 
 class Brackets:
-    """Counts the brackets outside of strings from an element's start; goes on where it stopped when more is there."""
+    """Counts the brackets outside of strings behind the first one; goes on where it stopped when more is there."""
 
     def __init__(self, quoted: bool) -> None:
-        self.depth = 0
+        self.depth = int(not quoted)
         self.quoted = quoted
-        self.seen = int(quoted)
+        self.seen = 1  # the mark that opens it
 
     def close(self, data: bytes, start: int) -> int:
         """The end of the element that starts at `start`; 0 while it is still open."""
         at, closed = start + self.seen, False
         while at < len(data) and not closed:
-            match = (REST_OF_STRING if self.quoted else BETWEEN_BRACKETS).match(data, at)
+            match = (REST_OF_STRING if self.quoted else BALANCED).match(data, at)
             at = match.end() if match else at
             if at == len(data) or data[at] == ord("\\"):
                 break
