@@ -99,7 +99,9 @@ def _card(job: Job, manifest: ShardsManifest) -> str:
 def _configs(manifest: ShardsManifest) -> list[str]:
     lines = ["configs:"]
     for config in manifest.configs:
-        lines += [f"- config_name: {config}", *(["  default: true"] if config == CONFIGS[0] else []), "  data_files:"]
+        # `datasets` caches under a hash of this entry: without the run id it would give another run's data
+        lines += [f"- config_name: {config}", f"  description: run {manifest.run_id}"]
+        lines += [*(["  default: true"] if config == CONFIGS[0] else []), "  data_files:"]
         for split in manifest.splits:
             lines += [f"  - split: {split}", f"    path: {config}/{split}-*.parquet"]
     return lines

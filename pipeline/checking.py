@@ -2,6 +2,7 @@
 
 import dataclasses
 import difflib
+import math
 from collections.abc import Iterable
 from typing import Any, TypeVar
 
@@ -16,18 +17,30 @@ T = TypeVar("T")
 def checked(shape: type[T], values: dict[str, Any], where: str) -> T:
     """`shape(**values)`, with unknown names, missing ones and wrong types refused."""
     known(values, [field.name for field in dataclasses.fields(shape)], where)  # type: ignore[arg-type]
+    _refuse_odd_numbers(values, where)
     try:
         return TypeAdapter(shape).validate_json(orjson.dumps(values, default=str), strict=True)
     except ValidationError as error:
         raise RecipeError(f"{where} {_sentence(error)}") from None
 
 
-def known(values: dict[str, Any], names: Iterable[str], where: str) -> None:
+def _refuse_odd_numbers(value: Any, where: str) -> None:
+    """TOML knows infinity and integers of any length; no setting does."""
+    if isinstance(value, dict):
+        value = list(value.values())
+    if isinstance(value, list):
+        for item in value:
+            _refuse_odd_numbers(item, where)
+    elif (isinstance(value, int) and abs(value) >= 2**63) or (isinstance(value, float) and not math.isfinite(value)):
+        raise RecipeError(f"{where} holds the number {value}, which no setting can be; write a smaller one")
+
+
+def known(values: dict[str, Any], names: Iterable[str], where: str, what: str = "setting") -> None:
     """Refuse a name that is not among the known ones, and suggest the nearest."""
     names = list(names)
     for key in values:
         if key not in names:
-            raise RecipeError(f"{where} has no setting {key!r}; {nearest(key, names)}")
+            raise RecipeError(f"{where} has no {what} {key!r}; {nearest(key, names)}")
 
 
 def nearest(word: str, names: Iterable[str]) -> str:

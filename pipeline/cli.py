@@ -34,6 +34,9 @@ class _Group(click.Group):
         except WinnowError as error:
             click.echo(f"winnow: {error}", err=True)
             ctx.exit(error.exit_code)
+        except KeyboardInterrupt:
+            click.echo("winnow: stopped; the same command goes on from here", err=True)
+            ctx.exit(130)
 
 
 @click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -44,7 +47,8 @@ def main() -> None:
     A recipe (TOML) names sources and stages; `winnow curate RECIPE` makes a run of it: shards to train on, a ledger
     of every decision, a report to approve and a manifest to prove it.
 
-    Exit codes: 0 done, 1 error, 2 usage or recipe, 3 gate, 4 alarm (a stage finds most of a source defective).
+    Exit codes: 0 done, 1 error, 2 usage or recipe, 3 gate (not yet in use), 4 alarm (a stage finds most of a
+    source defective).
     """
 
 
@@ -152,8 +156,10 @@ def show(
     from pipeline.opened import OpenRun
     from pipeline.show import Wanted, listed, reasons, sample, told_reasons, told_sample
 
-    wanted, opened = Wanted(stage, reason, verdict, source), OpenRun(run)
+    wanted, opened = Wanted(stage, reason, verdict, source), OpenRun(run, unfinished=True)
     counts = reasons(opened, wanted)
+    if opened.notice:
+        click.echo(opened.notice, err=as_json)
     if wanted == Wanted() and count is None and seed is None:
         _answer(listed(counts) if as_json else told_reasons(opened, counts), as_json)
         return
@@ -164,7 +170,7 @@ def show(
 @main.command()
 @click.argument("record", metavar="PAIR_ID|ORIGIN")
 @click.option(
-    "--run", type=click.Path(path_type=Path), help="The run; the one in runs/ that finished last, unless told."
+    "--run", type=click.Path(path_type=Path), help="The run; unless told, the last one in runs/ that holds it."
 )
 @click.option("--raw", is_flag=True, help="The texts as they were read, which may hold personal data.")
 @JSON
@@ -174,11 +180,14 @@ def explain(record: str, run: Path | None, raw: bool, as_json: bool) -> None:
     A pair's id may be cut short. An origin is a file and its line, element or row from 1, such as data.jsonl:17, or
     with the source in front, alpaca@data.jsonl:17; where several records fit they are listed.
     """
-    from pipeline.explain import explained, told
+    from pipeline.explain import explained, holding, told
     from pipeline.keeping import latest
     from pipeline.opened import OpenRun
 
-    found = explained(OpenRun(run or latest(Path("runs"))), record, raw)
+    opened = OpenRun(run, unfinished=True) if run else holding(latest(Path("runs")), record)
+    found = explained(opened, record, raw)
+    if opened.notice:
+        click.echo(opened.notice, err=as_json)
     _answer(found if as_json else told(found), as_json)
 
 

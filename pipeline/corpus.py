@@ -8,11 +8,11 @@ import pyarrow as pa
 from pipeline import store
 from pipeline.job import Job
 from pipeline.keys import key, stage_key
-from pipeline.ledger import places_of, tally
+from pipeline.ledger import check, places_of, tally
 from pipeline.recipe import Placed
 from pipeline.vectors import LocalShelf
 from pipeline.work import Partition, SketchTask, sketch
-from schemas.decision import DECISION
+from schemas.errors import WinnowError
 
 Contents = dict[str, str]
 
@@ -55,11 +55,10 @@ def _settled(job: Job, placed: Placed, partitions: list[Partition]) -> dict[str,
 
 def _dealt(decisions: pa.Table, ids: pa.ChunkedArray, lengths: list[int], stage: str) -> list[pa.Table]:
     """The decisions of each partition, in the order of its rows."""
-    if decisions.schema != DECISION:
-        raise ValueError(f"{stage} returned a table that is no DECISION")
+    check(decisions, stage)
     places = places_of(decisions, ids)
     if places.null_count:
-        raise ValueError(f"{stage} decided on a pair that it was not given")
+        raise WinnowError(f"the stage {stage!r} decided on a pair that it was not given; name pairs by their pair_id")
     rows = places.to_numpy()
     order = np.argsort(rows, kind="stable")
     bounds = np.searchsorted(rows[order], np.cumsum([0, *lengths]))

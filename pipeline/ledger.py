@@ -10,20 +10,27 @@ import pyarrow.compute as pc
 
 from schemas.apply import FALLEN
 from schemas.decision import DECISION, VERDICTS
+from schemas.errors import WinnowError
 
 TAKES = (*FALLEN, "hold")
 
 
-def ordered(decisions: pa.Table, ids: pa.ChunkedArray, stage: str) -> pa.Table:
-    """The decisions in the row order of the ids that they speak of; one that names no such pair is a bug."""
-    if decisions.schema != DECISION:
-        raise ValueError(f"{stage} returned a table that is no DECISION")
+def check(decisions: pa.Table, stage: str) -> None:
+    """What a stage of somebody's own may get wrong."""
+    if not isinstance(decisions, pa.Table) or decisions.schema != DECISION:
+        raise WinnowError(f"the stage {stage!r} returned no DECISION table; build it with Decisions().table()")
     unknown = set(pc.unique(decisions["verdict"]).to_pylist()) - set(VERDICTS)
     if unknown:
-        raise ValueError(f"{stage} returned unknown verdicts: {sorted(unknown)}")
+        known = ", ".join(VERDICTS)
+        raise WinnowError(f"the stage {stage!r} returned unknown verdicts {sorted(unknown)}; it may say {known}")
+
+
+def ordered(decisions: pa.Table, ids: pa.ChunkedArray, stage: str) -> pa.Table:
+    """The decisions in the row order of the ids that they speak of; one that names no such pair is refused."""
+    check(decisions, stage)
     places = places_of(decisions, ids)
     if places.null_count:
-        raise ValueError(f"{stage} decided on a pair that it was not given")
+        raise WinnowError(f"the stage {stage!r} decided on a pair that it was not given; name pairs by their pair_id")
     order = pc.sort_indices(pa.table({"place": places, "row": pa.array(range(len(places)), pa.int64())}), _BY_PLACE)
     return decisions.take(order).combine_chunks()
 

@@ -93,10 +93,11 @@ def check_alarm(job: Job, stage: str, defect: bool = True) -> None:
     for source, tally in job.tallies.items():
         rows = tally.rows_in()
         lost = tally.by_stage(stage)
-        if defect and lost >= ALARM_ROWS and lost > limit * rows:
+        most = lost >= ALARM_ROWS and lost > limit * rows
+        if defect and (most or (stage == "ingest" and 0 < lost == rows)):
             reasons = Counter({r: n for (s, _, r), n in tally.any.items() if s == stage}).most_common(3)
             told = ", ".join(f"{reason} {count:,}" for reason, count in reasons)
             raise AlarmError(
                 f"{stage} takes {lost:,} of {rows:,} rows of {source} ({told}), more than [run] max_loss = {limit}; "
-                f"look at {job.folder / 'ledgers'}, then mend the source, skip the stage or raise max_loss"
+                f"look with `winnow show {job.folder}`, then mend the source, skip the stage or raise max_loss"
             )

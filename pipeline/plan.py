@@ -14,6 +14,7 @@ from pipeline.recipe import Placed, Recipe
 from pipeline.run import earlier, folder_of, id_of, read_manifest
 from pipeline.sources import Surveyed, surveyed
 from pipeline.work import Account, Place, kept_partitions
+from schemas.manifest import Manifest
 
 # benchmarks/foundation.md: 132,000 pairs, 76 MB of source, 2 cores
 SECONDS_PER_MB_AND_CORE = 0.35
@@ -35,12 +36,20 @@ def planned(recipe: Recipe, limit: int | None = None) -> dict[str, Any]:
         return {
             "run": str(folder),
             "run_id": run_id,
-            "state": "finished: nothing to do" if done else "to be made",
+            "state": _state(folder, manifest, run_id),
             "sources": [_source(source) for source in sources],
             "chain": {placed.name: _stage(job, placed) for placed in recipe.chain},
             "files_read_already": f"{_read_already(job)} of {sum(len(s.parts) for s in sources)}",
             "estimate": "no time: it is finished" if done else _estimate(megabytes),
         }
+
+
+def _state(folder: Path, manifest: Manifest | None, run_id: str) -> str:
+    if manifest is None:
+        return "begun, and goes on" if (folder / "ledgers").exists() else "to be made"
+    if manifest.run_id == run_id:
+        return "finished: nothing to do"
+    return f"to be made; the finished run in the folder is kept as {folder.name}@{manifest.run_id}"
 
 
 def _source(source: Surveyed) -> dict[str, Any]:

@@ -66,6 +66,8 @@ class SourceTable:
 
     def __post_init__(self) -> None:
         _plain_name("name", self.name)
+        if not self.path.strip():
+            raise ValueError("path is empty; name a file, a glob, a folder or hf://datasets/...")
         if not -1000 <= self.trust <= 1000:
             raise ValueError(f"trust = {self.trust} is out of range; write a number from -1000 to 1000")
 
@@ -147,7 +149,8 @@ class Recipe:
 
     @property
     def out(self) -> Path:
-        return self.folder / self.run.out if self.run.out else Path("runs") / self.run.name
+        out = self.folder / self.run.out if self.run.out else Path("runs") / self.run.name
+        return out if out.name else out.resolve()
 
     def resolved(self) -> dict[str, Any]:
         """Every setting as it applies, for the manifest and for `plan`."""
@@ -170,10 +173,38 @@ def load(path: Path, sets: tuple[str, ...] = ()) -> Recipe:
     sources = _sources(written.pop("source", []), path)
     shards = checked(ShardsTable, written.pop("shards", {}), f"{path}: [shards]")
     links = _links(chain_table, stage_names, path)
-    known(written, [link.stage.name for link in links], f"{path}:")
+    names = [link.stage.name for link in links]
+    known(written, ["run", "source", "chain", "shards", *names], f"{path}:", "table")
+    _check_sources(written, names, sources, path)
     chain = tuple(_placed(n, link, written.get(link.stage.name, {}), run, path) for n, link in enumerate(links, 1))
     skipped = tuple(placed for placed in chain if placed.name not in chain_table.skip)
+    _check_order(skipped, path)
     return Recipe(path, run, sources, skipped, shards, _template(shards, path))
+
+
+def _check_sources(written: dict[str, Any], stages: list[str], sources: tuple[Source, ...], path: Path) -> None:
+    """A stage's settings by source name sources that there are."""
+    for name in stages:
+        table = written.get(name, {})
+        by_source = table.get("sources", {}) if isinstance(table, dict) else {}
+        for source in by_source if isinstance(by_source, dict) else ():
+            if source not in {s.name for s in sources}:
+                raise RecipeError(
+                    f"{path}: [{name}] sources names {source!r}, which is no source of the recipe; "
+                    + nearest(source, [s.name for s in sources])
+                )
+
+
+def _check_order(chain: tuple[Placed, ...], path: Path) -> None:
+    """Each pair alone first: a stage that judges pairs alone has no place behind one that compares them."""
+    compares = ""
+    for placed in chain:
+        if placed.alone and compares:
+            raise RecipeError(
+                f"{path}: [chain] puts {placed.name!r}, which judges each pair alone, behind {compares!r}, "
+                "which compares pairs; add it after 'repair' or earlier"
+            )
+        compares = compares or ("" if placed.alone else placed.name)
 
 
 def _toml(path: Path) -> dict[str, Any]:
@@ -244,6 +275,8 @@ def _links(table: ChainTable, names: dict[str, Link], path: Path) -> list[Link]:
                 f"{path}: [chain] adds {added.stage} after {added.after!r}, which is no stage; "
                 + nearest(added.after, names)
             )
+        if stage.name in {link.stage.name for link in links}:
+            raise RecipeError(f"{path}: [chain] adds {added.stage}, but a stage {stage.name!r} is there; rename it")
         links.insert(places[0] + 1, Link(links[places[0]].part, stage))
     for name in table.skip:
         if name not in {link.stage.name for link in links}:
@@ -255,9 +288,10 @@ def _imported(name: str, path: Path) -> type[Any]:
     module, _, attribute = name.partition(":")
     try:
         stage = getattr(importlib.import_module(module), attribute)
-    except (ImportError, AttributeError, ValueError):
+    except Exception as error:  # a module of somebody's own can fail in every way
         raise RecipeError(
-            f"{path}: [chain] adds {name!r}, which cannot be imported; write module:Class and put it on PYTHONPATH"
+            f"{path}: [chain] adds {name!r}, which cannot be imported ({type(error).__name__}: {error}); "
+            "write module:Class, and put its folder on PYTHONPATH"
         ) from None
     if not dataclasses.is_dataclass(stage) or not isinstance(getattr(stage, "name", None), str):
         raise RecipeError(f"{path}: [chain] adds {name!r}, which is no stage; it must be a dataclass with a name")

@@ -20,7 +20,7 @@ from pipeline.report import write_report
 from pipeline.shards import clean_up, write_shards
 from pipeline.sources import Surveyed, surveyed
 from pipeline.work import Account, Partition, Place
-from schemas.errors import WinnowError
+from schemas.errors import RecipeError, WinnowError
 from schemas.manifest import FileFact, Manifest
 
 MANIFEST, TIMES = closing.MANIFEST, closing.TIMES
@@ -55,6 +55,7 @@ def curate(
         run_id = id_of(recipe, sources, limit)
         if done := _finished(folder, run_id, progress):
             return done
+        _refuse_foreign(folder)
         place = Place(folder, tuple(earlier(folder)))
         job = Job(recipe, folder, engine, progress, batch, limit, sources, place, run_id)
         return _made(job)
@@ -78,9 +79,7 @@ def _finished(folder: Path, run_id: str, progress: Progress) -> Finished | None:
         return None
     if manifest.run_id != run_id:
         aside = folder.with_name(f"{folder.name}@{manifest.run_id}")
-        if aside.exists():
-            shutil.rmtree(aside)
-        store.move(folder, aside)
+        _put_aside(folder, aside)
         progress.say(f"the recipe, its data or the code changed: the run before is kept as {aside}")
         return None
     damaged = [name for name, fact in manifest.files.items() if not _whole(folder / name, fact)]
@@ -89,11 +88,38 @@ def _finished(folder: Path, run_id: str, progress: Progress) -> Finished | None:
         for name in manifest.files:
             account.note(name.split("/")[0], "reused")
         return Finished(folder, manifest, account, True)
-    progress.say(f"{len(damaged)} files of the finished run are missing or damaged and are made again")
+    _refuse_foreign(folder)
+    files = "1 file" if len(damaged) == 1 else f"{len(damaged)} files"
+    progress.say(f"missing or damaged in the finished run, and made again: {files}")
     (folder / MANIFEST).unlink()
     for name in damaged:
         (folder / name).unlink(missing_ok=True)
     return None
+
+
+def _put_aside(folder: Path, aside: Path) -> None:
+    """A run of this id may stand there already, byte for byte: the one that people signed or trained on stays."""
+    if not aside.exists():
+        store.move(folder, aside)
+        return
+    if not any((folder / later).exists() for later in store.LATER):
+        shutil.rmtree(folder)
+    elif not any((aside / later).exists() for later in store.LATER):
+        shutil.rmtree(aside)
+        store.move(folder, aside)
+    else:
+        raise WinnowError(f"{folder} and {aside} are one run and both were approved or trained on; move one away")
+
+
+def _refuse_foreign(folder: Path) -> None:
+    """A run is made in a folder of its own, since it clears away whatever does not belong to it."""
+    if folder.exists() and not folder.is_dir():
+        raise RecipeError(f"{folder}: a file stands where the run's folder should be; choose another [run] out or name")
+    if others := store.foreign(folder):
+        raise RecipeError(
+            f"{folder}: holds {others[0]!r}{' and more' if len(others) > 1 else ''}, which is not of a run; "
+            "choose an empty folder, or take it away"
+        )
 
 
 def _whole(path: Path, fact: FileFact) -> bool:

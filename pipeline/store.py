@@ -128,10 +128,21 @@ def files_in(folder: Path) -> list[str]:
     return sorted(p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file() or p.is_symlink())
 
 
+OURS = ("pairs", "texts", "ledgers", "shards", ".work")
+TOP = ("report.html", "manifest.json", "run.json")
+LATER = ("approvals", "train")
+
+
+def foreign(folder: Path) -> list[str]:
+    """What lies in a run's folder and was not put there by winnow."""
+    known = {*OURS, *TOP, *LATER, *(name + _TEMP for name in TOP)}
+    return sorted(path.name for path in folder.iterdir() if path.name not in known) if folder.is_dir() else []
+
+
 def sweep(folder: Path, wanted: set[str]) -> None:
-    """Remove every file that no one asked for, and the folders that are empty then."""
+    """Remove every file of ours that no one asked for, and the folders that are empty then."""
     for name in files_in(folder):
-        if name not in wanted:
+        if name not in wanted and not name.startswith(tuple(f"{later}/" for later in LATER)):
             (folder / name).unlink()
     for below in sorted((p for p in folder.rglob("*") if p.is_dir()), reverse=True):
         if not any(below.iterdir()):

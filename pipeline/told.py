@@ -1,5 +1,6 @@
 """What the command line tells a person of a run."""
 
+import json
 from typing import Any
 
 from pipeline.run import Finished
@@ -24,12 +25,23 @@ def finished(done: Finished, as_json: bool) -> Any:
         [
             *table(heads, rows),
             "",
+            *_notes(done),
             account(made, done.was_finished),
             f"report    {done.folder / 'report.html'}",
             f"shards    {done.folder / 'shards'}",
             f"manifest  {done.folder / 'manifest.json'}",
         ]
     )
+
+
+def _notes(done: Finished) -> list[str]:
+    """What a person should know before the set is used."""
+    empty = [name for name, lane in done.manifest.lanes.items() if not lane.train]
+    unknown = [s.name for s in done.manifest.sources if s.licence == "unknown" and s.name not in empty]
+    notes = [f"note: {', '.join(empty)}: nothing is left to train on"] if empty else []
+    if unknown:
+        notes.append(f"note: {', '.join(unknown)}: the licence is unknown, so nobody should sign; set it in the recipe")
+    return [*notes, ""] if notes else []
 
 
 def account(made: dict[str, dict[str, int]], was_finished: bool) -> str:
@@ -76,7 +88,7 @@ def plan(facts: dict[str, Any]) -> str:
 
 
 def _settings(stage: dict[str, Any]) -> str:
-    told = ", ".join(f"{name} = {value}" for name, value in stage["settings"].items()) or "no settings"
+    told = ", ".join(f"{name} = {json.dumps(v, default=str)}" for name, v in stage["settings"].items()) or "no settings"
     there = stage["ledgers_of_this_code_and_settings"]
     return f"{told}  ({there} ledgers of this code and these settings are there)" if there else told
 

@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 from pipeline import store
 from pipeline.ingest import RAW, Collected, Facts, Repeats, numbered, partitions, quarantine
 from pipeline.keys import key
-from pipeline.ledger import Tally, ordered, tally
+from pipeline.ledger import Tally, check, ordered, tally
 from pipeline.reading import Hints, Part, Refused
 from pipeline.recipe import Placed
 from pipeline.vectors import LocalShelf
@@ -96,13 +96,13 @@ def ingest(task: IngestTask) -> Ingested:
         found = kept_partitions(task, part, account) if left is None else None
         for partition in found or _read_part(task, part, left, account):
             made.append(partition)
-            _count_rejects(task.place.folder, partition, tallied)
+            _count_rows(task.place.folder, partition, tallied)
             left = None if left is None else left - partition.pairs - partition.rejected
         if left is not None and left <= 0:
             break
     if task.refused:
         made.append(_refused(task, account))
-        _count_rejects(task.place.folder, made[-1], tallied)
+        _count_rows(task.place.folder, made[-1], tallied)
     return Ingested(made, account, tallied)
 
 
@@ -114,7 +114,8 @@ def _refused(task: IngestTask, account: Account) -> Partition:
     return _write_partition(task, f"{task.facts.source}-refused", task.key, collected, "yes", account)
 
 
-def _count_rejects(folder: Path, partition: Partition, into: Tally) -> None:
+def _count_rows(folder: Path, partition: Partition, into: Tally) -> None:
+    into.pairs += partition.pairs
     if partition.rejected:
         ledger = store.read_table(folder / "ledgers" / INGEST / f"{partition.name}.parquet")
         into.add(tally(partition.source, 0, [("ingest", ledger)]))
@@ -214,7 +215,7 @@ def judge(task: PairTask) -> Judged:
     if task.fixes >= len(task.stages):
         content = _fix_texts(task, pairs, seen, account)
     said = ((p.name, store.read_table(task.place.folder / _ledger(p, task.partition))) for p, _ in task.stages)
-    counted = tally(task.partition.source, task.partition.pairs, said)
+    counted = tally(task.partition.source, 0, said)
     return Judged(task.partition, content, ledgers, counted, account)
 
 
@@ -246,11 +247,23 @@ def _ledger(placed: Placed, partition: Partition) -> str:
 
 def _judge(task: PairTask, placed: Placed, stage_key: str, pairs: pa.Table, wanted: str) -> store.Footer:
     batches = [pairs.slice(at, task.batch) for at in range(0, max(1, len(pairs)), task.batch)]
-    said = pa.concat_tables([placed.stage.judge(batch, LocalShelf()) for batch in batches])  # type: ignore[union-attr]
+    said = pa.concat_tables([_said(placed, batch, task.partition) for batch in batches])
     decisions = ordered(said, pairs["pair_id"], placed.name)
     changed = "yes" if changes(decisions) else "no"
     path = task.place.folder / _ledger(placed, task.partition)
     return store.write_table(path, decisions, wanted, changes=changed, stage=stage_key)
+
+
+def _said(placed: Placed, batch: pa.Table, partition: Partition) -> pa.Table:
+    """What a stage says of a batch; where it fails, the traceback names the stage and the partition."""
+    stage: Any = placed.stage
+    try:
+        said = stage.judge(batch, LocalShelf())
+    except Exception as error:
+        error.add_note(f"in the stage {placed.name!r}, on the partition {partition.name}")
+        raise
+    check(said, placed.name)
+    return said
 
 
 def _fix_texts(task: PairTask, pairs: _Lazy, seen: str, account: Account) -> str:

@@ -26,7 +26,9 @@ class Holdout:
     sources: dict[str, int | float] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        for name, wanted in {"share": self.share, **self.sources}.items():
+        if not 0 <= self.share < 1:
+            raise ValueError(f"share = {self.share} is no share; write a number from 0 up to, but not, 1")
+        for name, wanted in self.sources.items():
             if wanted < 0 or (isinstance(wanted, float) and wanted >= 1):
                 raise ValueError(f"{name} = {wanted} is neither a share (0.05) nor a whole number of pairs (200)")
 

@@ -3,7 +3,7 @@
 import os
 from dataclasses import dataclass
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import pyarrow as pa
 import pytest
@@ -13,7 +13,7 @@ import corpus
 from pipeline.cli import main
 from pipeline.recipe import load
 from schemas.decision import Decisions
-from schemas.errors import RecipeError
+from schemas.errors import RecipeError, WinnowError
 from schemas.stage import Shelf
 
 SOURCE = '[[source]]\nname = "a"\nformat = "alpaca"\npath = "alpaca.json"\n'
@@ -24,12 +24,12 @@ WRONG = [
     (RUN, "names no source; add a [[source]]", "no source"),
     (SOURCE, "[run] lacks the setting 'name'; add it", "no run"),
     (RUN + SOURCE + "[holdout]\nshre = 0.1", "[holdout] has no setting 'shre'; did you mean 'share'?", "unknown key"),
-    (RUN + SOURCE + "[holdot]\nshare = 0.1", "has no setting 'holdot'; did you mean 'holdout'?", "unknown table"),
+    (RUN + SOURCE + "[holdot]\nshare = 0.1", "has no table 'holdot'; did you mean 'holdout'?", "unknown table"),
     (RUN + "sed = 1\n" + SOURCE, "[run] has no setting 'sed'; did you mean 'seed'?", "unknown key of the run"),
     (RUN + SOURCE + 'licens = "MIT"', "has no setting 'licens'; did you mean 'licence'?", "unknown key of a source"),
     (RUN + SOURCE + 'turns = "each"', "has no setting 'turns'", "another format's setting"),
     (RUN + SOURCE + '[holdout]\nshare = "lots"', "share: should be a valid number, got 'lots'", "wrong type"),
-    (RUN + SOURCE + "[holdout]\nshare = 2.5", "share = 2.5 is neither a share", "no share"),
+    (RUN + SOURCE + "[holdout]\nshare = 2.5", "share = 2.5 is no share", "no share"),
     (RUN + SOURCE + "trust = 1.5", "trust: should be a valid integer, got 1.5", "wrong type of a source"),
     (RUN + SOURCE + "holdout = 3", "has no setting 'holdout'", "a table's name in a source"),
     ("holdout = 3\n" + RUN + SOURCE, "[holdout] is no table, got 3", "no table"),
@@ -48,6 +48,15 @@ WRONG = [
     (RUN + SOURCE + '[shards]\ntemplate = "gone.jinja"\nstop = ["x"]', "'gone.jinja' cannot be read", "template"),
     (RUN + SOURCE + '[shards]\ntemplate = "bad.jinja"\nstop = ["x"]', "not where the answer begins", "bad template"),
     (RUN + SOURCE + "[run", "not valid TOML", "no TOML"),
+    (RUN + SOURCE + "[holdout]\nsources = { b = 3 }", "names 'b', which is no source of the recipe", "no such source"),
+    (RUN + "seed = 99999999999999999999999\n" + SOURCE, "which no setting can be; write a smaller one", "too large"),
+    (RUN + SOURCE + "[holdout]\nshare = inf", "holds the number inf, which no setting can be", "infinity"),
+    (RUN + SOURCE + "[holdout]\nshare = 1", "share = 1.0 is no share", "everything held out"),
+    (RUN + SOURCE.replace("alpaca.json", " "), "path is empty; name a file", "an empty path"),
+    (RUN + SOURCE + "[template]\nname = 1", "has no table 'template'; it knows chain, exact", "a table"),
+    (RUN + SOURCE + '[chain]\nadd = [{stage = "test_recipe:Shouting", after = "exact"}]', "behind 'exact'", "order"),
+    (RUN + SOURCE + '[chain]\nadd = [{stage = "stages.exact:Exact", after = "exact"}]', "'exact' is there", "twice"),
+    (RUN + SOURCE + '[chain]\nadd = [{stage = "test_recipe:Gone", after = "repair"}]', "AttributeError", "no class"),
     (RUN + '[[source]]\nname = "a"\nformat = "columns"\npath = "alpaca.json"', "columns", "columns without a mapping"),
 ]
 
@@ -128,6 +137,43 @@ def test_a_stage_of_ones_own(tmp_path: Path) -> None:
     assert {fact.reason for fact in done.manifest.lost if fact.stage == "shouting"} == {"shouting.upper"}
     with pytest.raises(RecipeError, match=r"\[shouting\] has no setting 'max_uper'; did you mean 'max_upper'\?"):
         load(recipe, (add, "shouting.max_uper=1"))
+
+
+@dataclass(frozen=True)
+class Careless:
+    """What a filter of somebody's own may get wrong."""
+
+    name: ClassVar[str] = "careless"
+    how: str = "none"
+
+    def judge(self, pairs: pa.Table, shelf: Shelf) -> Any:
+        if self.how == "raises":
+            raise KeyError("oops")
+        decisions = Decisions()
+        decisions.say(pairs["pair_id"][0].as_py(), "kill", "careless.x", "why")
+        return {"none": None, "list": [], "table": pairs}.get(self.how, decisions.table())
+
+
+@pytest.mark.parametrize(
+    ("how", "sentence"),
+    [
+        ("none", "returned no DECISION table"),
+        ("list", "returned no DECISION table"),
+        ("table", "returned no DECISION table"),
+        ("verdict", r"returned unknown verdicts \['kill'\]"),
+    ],
+)
+def test_a_careless_stage_is_told_so(tmp_path: Path, how: str, sentence: str) -> None:
+    add = 'chain.add=[{stage = "test_recipe:Careless", after = "repair"}]'
+    with pytest.raises(WinnowError, match=f"the stage 'careless' {sentence}"):
+        corpus.run(corpus.write(tmp_path), add, f"careless.how={how}")
+
+
+def test_a_failing_stage_is_named_beside_its_traceback(tmp_path: Path) -> None:
+    add = 'chain.add=[{stage = "test_recipe:Careless", after = "repair"}]'
+    with pytest.raises(KeyError) as failed:
+        corpus.run(corpus.write(tmp_path), add, "careless.how=raises")
+    assert "in the stage 'careless', on the partition" in str(failed.value.__notes__)
 
 
 def test_the_same_recipe_spelt_twice_is_one_run(tmp_path: Path) -> None:

@@ -167,6 +167,17 @@ class TestMadeOnce:
         assert not any(verified(aside)[what] for what in ("changed", "missing", "extra"))
         assert not any(verified(tmp_path / "run")[what] for what in ("changed", "missing", "extra"))
 
+    def test_going_back_keeps_what_was_approved(self, tmp_path: Path) -> None:
+        recipe = corpus.write(tmp_path)
+        corpus.run(recipe)
+        (tmp_path / "run" / "approvals").mkdir()
+        (tmp_path / "run" / "approvals" / "ml.json").write_text("{}")
+        corpus.run(recipe, "holdout.share=0.3")
+        aside = tmp_path / f"run@{_moved(tmp_path)}"
+        corpus.run(recipe)
+        corpus.run(recipe, "holdout.share=0.3")
+        assert (aside / "approvals" / "ml.json").exists()
+
     def test_a_limit_leaves_the_whole_run_alone(self, tmp_path: Path) -> None:
         recipe = corpus.write(tmp_path)
         corpus.run(recipe)
@@ -234,6 +245,17 @@ class TestShards:
             assert opened["train"].num_rows == sum(lane.train for lane in lanes)
             assert opened["heldout"].num_rows == sum(lane.held for lane in lanes)
 
+    def test_datasets_does_not_take_one_run_for_another(self, tmp_path: Path) -> None:
+        import datasets
+
+        rows = {}
+        for name, share in (("one", 0.1), ("two", 0.4)):
+            done = corpus.run(corpus.write(tmp_path / name), f"holdout.share={share}")
+            opened = datasets.load_dataset(str(done.folder / "shards"), cache_dir=str(tmp_path / "cache"))
+            rows[name] = opened["train"].num_rows
+            assert rows[name] == sum(lane.train for lane in done.manifest.lanes.values())
+        assert rows["one"] != rows["two"]
+
     def test_their_manifest_stands_alone(self, finished: Finished) -> None:
         shards = finished.folder / "shards"
         facts = json.loads((shards / "manifest.json").read_bytes())
@@ -271,6 +293,44 @@ class TestStops:
         recipe = corpus.write(tmp_path, scale=5)
         done = corpus.run(recipe, 'policy.refuse_licences=["*"]', 'policy.refuse_makers=["*"]')
         assert sum(lane.train + lane.held for lane in done.manifest.lanes.values()) == 0
+
+    def test_where_a_source_cannot_be_read_at_all(self, tmp_path: Path) -> None:
+        recipe = corpus.write(tmp_path)
+        (tmp_path / "dolly.jsonl").write_bytes(corpus.lines([{"question": "x"}] * 3))
+        with pytest.raises(AlarmError, match=r"ingest takes 3 of 3 rows of dolly \(ingest.shape 3\)"):
+            corpus.run(recipe)
+
+    @pytest.mark.parametrize("what", ["mine.txt", "notes/mine.txt"])
+    def test_where_the_folder_holds_somebodys_files(self, tmp_path: Path, what: str) -> None:
+        recipe = corpus.write(tmp_path)
+        mine = tmp_path / "run" / what
+        mine.parent.mkdir(parents=True)
+        mine.write_text("precious")
+        with pytest.raises(RecipeError, match="which is not of a run; choose an empty folder"):
+            corpus.run(recipe)
+        assert mine.read_text() == "precious"
+
+    def test_where_out_is_the_folder_of_the_sources(self, tmp_path: Path) -> None:
+        recipe = corpus.write(tmp_path)
+        before = corpus.bytes_of(tmp_path)
+        with pytest.raises(RecipeError, match="not of a run"):
+            corpus.run(recipe, "run.out=.")
+        assert {name: content for name, content in corpus.bytes_of(tmp_path).items() if name in before} == before
+
+    def test_where_a_file_stands_in_the_folders_place(self, tmp_path: Path) -> None:
+        recipe = corpus.write(tmp_path)
+        (tmp_path / "run").write_text("a file")
+        with pytest.raises(RecipeError, match="a file stands where the run's folder should be"):
+            corpus.run(recipe)
+
+    def test_a_damaged_run_is_not_mended_over_somebodys_files(self, tmp_path: Path) -> None:
+        recipe = corpus.write(tmp_path)
+        corpus.run(recipe)
+        (tmp_path / "run" / "notes.md").write_text("mine")
+        next((tmp_path / "run" / "texts").iterdir()).unlink()
+        with pytest.raises(RecipeError, match=r"'notes.md', which is not of a run"):
+            corpus.run(recipe)
+        assert (tmp_path / "run" / "notes.md").exists()
 
     def test_where_another_run_is_at_work(self, tmp_path: Path) -> None:
         recipe = corpus.write(tmp_path)
