@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline import store
-from pipeline.keeping import ASIDE, folders, is_busy, is_unfinished, manifest_of
+from pipeline.keeping import ASIDE, TRIAL, folders, is_busy, is_unfinished, manifest_of
 from pipeline.run import MANIFEST
 from schemas.errors import RecipeError, WinnowError
+from schemas.manifest import Manifest
 
 _BESIDE = re.compile(r"\.(?P<name>[A-Za-z0-9_-]{1,80})\.(?P<what>lock|owner)")
 _GOING = re.compile(r"\.(?P<name>.+)@[0-9a-f]{16}\.gone")
@@ -27,9 +28,15 @@ class Stale:
     run: Path
 
 
-def stale(folder: Path, keep: int = 1) -> list[Stale]:
-    """What a clean-up would remove; never a run that is at work, approved or trained on, nor what is not ours."""
-    found = [*_old(folder, keep), *_remains(folder), *_locks(folder)]
+def stale(folder: Path, keep: int = 1, unfinished: bool = False) -> list[Stale]:
+    """What a clean-up would remove; never a run that is at work, approved or trained on, nor what is not ours.
+
+    `unfinished`: also runs that were stopped and that a later one of the same name has left behind.
+    """
+    left = list(_left_behind(folder)) if unfinished else []
+    whole = {one.path for one in left}
+    rest = [one for one in (*_remains(folder), *_locks(folder)) if one.run not in whole]
+    found = [*_old(folder, keep), *left, *rest]
     busy = {run for run in {one.run for one in found} if is_busy(run)}
     return [one for one in found if one.run not in busy]
 
@@ -43,9 +50,52 @@ def _old(folder: Path, keep: int) -> Iterator[Stale]:
             by_name[aside["name"]].append(path)
     for name, paths in by_name.items():
         paths.sort(key=lambda path: (path / MANIFEST).stat().st_mtime_ns, reverse=True)
-        for path in paths[keep:]:
-            if not any((path / what).exists() for what in LATER):
+        now = manifest_of(folder / name)
+        same = [path for path in paths if now and path.name == f"{name}@{now.run_id}" and _is_there(folder / name, now)]
+        earlier = [path for path in paths if path not in same]
+        yield from (Stale(path, f"the same run as {name}", folder / name) for path in same if _may_go(path))
+        for path in earlier[keep:]:
+            if _may_go(path):
                 yield Stale(path, f"an earlier run, beyond the last {keep}", folder / name)
+
+
+def _may_go(run: Path) -> bool:
+    return not any((run / what).exists() for what in LATER)
+
+
+def _is_there(run: Path, manifest: Manifest) -> bool:
+    """Whether every file of the run lies there in its size; else its twin is worth keeping."""
+    try:
+        return all((run / name).lstat().st_size == fact.size_bytes for name, fact in manifest.files.items())
+    except OSError:
+        return False
+
+
+def _left_behind(folder: Path) -> Iterator[Stale]:
+    """Runs that were stopped before the last finished one of the same name was made."""
+    there = folders(folder)
+    finished: dict[str, list[tuple[int, str]]] = defaultdict(list)
+    for path in there:
+        if manifest_of(path):
+            finished[_base(path)].append(((path / MANIFEST).stat().st_mtime_ns, path.name))
+    for path in there:
+        if is_unfinished(path) and _may_go(path):
+            last, by = max(finished[_base(path)], default=(0, ""))
+            if _touched(path) < last:
+                yield Stale(path, f"not finished, and {by} was made after it", path)
+
+
+def _base(run: Path) -> str:
+    """The name without what a move aside or a limit adds to it."""
+    aside = ASIDE.fullmatch(run.name)
+    name = aside["name"] if aside else run.name
+    trial = TRIAL.fullmatch(name)
+    return trial["name"] if trial else name
+
+
+def _touched(run: Path) -> int:
+    """When a folder in it last changed: a file may be a link to an older one, and `gc` itself takes .work away."""
+    return max(p.stat().st_mtime_ns for p in run.rglob("*") if p.is_dir() and ".work" not in p.relative_to(run).parts)
 
 
 def _remains(folder: Path) -> Iterator[Stale]:
@@ -91,8 +141,9 @@ def removed(found: list[Stale]) -> list[Stale]:
 
 
 def _remove(path: Path) -> bool:
-    if ASIDE.fullmatch(path.name):
-        going = path.with_name(f".{path.name}.gone")
+    aside = ASIDE.fullmatch(path.name)
+    if aside or is_unfinished(path):
+        going = path.with_name(f".{path.name}.gone" if aside else f".{path.name}@{'0' * 16}.gone")
         store.move(path, going)
         path = going
     if path.is_dir():

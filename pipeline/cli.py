@@ -260,15 +260,17 @@ def runs(folder: Path, as_json: bool) -> None:
 @click.option("--keep", type=click.IntRange(0), default=1, show_default=True, help="Earlier runs to keep of each name.")
 @click.option("--dry-run", is_flag=True, help="Only say what would go.")
 @click.option("--yes", is_flag=True, help="Do not ask.")
-def gc(folder: Path, keep: int, dry_run: bool, yes: bool) -> None:
+@click.option("--unfinished", is_flag=True, help="Also stopped runs older than a finished one of their name.")
+def gc(folder: Path, keep: int, dry_run: bool, yes: bool, unfinished: bool) -> None:
     """Remove what is no longer needed in FOLDER (runs/ unless told).
 
-    That is: earlier runs (NAME@ID) beyond the last ones to keep, files that stopped runs began, and locks of runs that
-    are no more. A current run, a run at work, and one that was approved or trained on stay, and so does all else.
+    That is: earlier runs (NAME@ID) that are the same as NAME or beyond the last ones to keep, files that stopped runs
+    began, and locks of runs that are no more. A current run, a run at work, and one that was approved or trained on
+    stay, and so does all else.
     """
     from pipeline.clearing import removed, size, stale
 
-    found = stale(folder, keep)
+    found = stale(folder, keep, unfinished)
     if not found:
         click.echo(f"{folder}: nothing to remove")
         return

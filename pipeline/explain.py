@@ -12,23 +12,41 @@ from pipeline.checking import nearest
 from pipeline.opened import OpenRun, Spot, end_of
 from pipeline.recipe import CHAIN
 from pipeline.visible import decision_line, edit_line, ending, landed, line, pair_block, pair_line, visible
-from schemas.errors import RecipeError
+from schemas.errors import RecipeError, WinnowError
 
 MOST = 20
 TAKEN = {"dropped": "drop", "quarantined": "quarantine", "heldout": "hold"}
+
+
+def holding(runs: list[Path], name: str) -> OpenRun:
+    """The first of the runs that holds the record; the first of all where none does."""
+    for folder in runs:
+        try:
+            run = OpenRun(folder)
+            spots, rejects = _found(run, name)
+        except WinnowError:
+            continue
+        if spots or rejects:
+            return run
+    return OpenRun(runs[0])
 
 
 def explained(run: OpenRun, name: str, raw: bool = False) -> dict[str, Any]:
     """`story` of the one record that the name fits, or `matches` where it fits several."""
     if raw and not (run.folder / "pairs").is_dir():
         raise RecipeError(f"{run.folder} kept no raw texts ([run] keep_raw = false); leave out --raw")
-    file, colon, row = name.rpartition(":")
-    spots, rejects = _at_origin(run, file, row) if colon and row.isdecimal() else (_by_id(run, name), [])
-    head = {"run": str(run.folder), "run_id": run.manifest.run_id}
+    spots, rejects = _found(run, name)
+    head: dict[str, Any] = {"run": str(run.folder), "run_id": run.manifest.run_id}
+    head |= {} if run.is_finished else {"finished": False}
     if len(spots) + len(rejects) > 1:
         matches = [*map(_quarantined, rejects), *(match(run, spot) for spot in spots[:MOST])]
         return head | {"matches": matches, "of": len(rejects) + len(spots)}
     return head | {"story": _story(run, spots[0], raw) if spots else _quarantined(rejects[0])}
+
+
+def _found(run: OpenRun, name: str) -> tuple[list[Spot], list[dict[str, Any]]]:
+    file, colon, row = name.rpartition(":")
+    return _at_origin(run, file, row) if colon and row.isdecimal() else (_by_id(run, name), [])
 
 
 def _by_id(run: OpenRun, name: str) -> list[Spot]:
@@ -62,10 +80,13 @@ def _at_origin(run: OpenRun, file: str, row: str) -> tuple[list[Spot], list[dict
         if found := _row_of(run, [*held, *refused], f"{name}:{int(row)}"):
             return found
         if held:
+            so_far = "" if run.is_finished else " so far"
             raise RecipeError(
-                f"{run.folder}: row {row} of {name} gave no pair; count its lines, elements or rows from 1"
+                f"{run.folder}: row {row} of {name} gave no pair{so_far}; count its lines, elements or rows from 1"
             )
-    raise RecipeError(f"{run.folder} has read no file {file!r}; {nearest(parts[-1] if parts else '', _files(run))}")
+    raise RecipeError(
+        f"{run.folder} has read no file {file!r}; {nearest(parts[-1] if parts else '', run.files_read())}"
+    )
 
 
 def _row_of(run: OpenRun, partitions: list[str], origin: str) -> tuple[list[Spot], list[dict[str, Any]]] | None:
@@ -82,17 +103,17 @@ def _column(run: OpenRun, partition: str, name: str) -> Any:
     return run.read("texts", partition, [name])[name]
 
 
-def _files(run: OpenRun) -> set[str]:
-    """The names of the files that gave pairs."""
-    origins = (_column(run, partition, "origin") for partition in run.partitions)
-    return {column[0].as_py().rpartition(":")[0] for column in origins if len(column)}
-
-
 def match(run: OpenRun, spot: Spot) -> dict[str, Any]:
     """A pair in short, and where it ended."""
     pair = run.pair(spot)
-    end = end_of(run.said_of(pair["pair_id"], spot.partition))
+    end = _end(run, run.said_of(pair["pair_id"], spot.partition))
     return {"pair_id": pair["pair_id"], "origin": pair["origin"], "ended": end, "text": pair_line(pair, 100)}
+
+
+def _end(run: OpenRun, said: dict[str, list[dict[str, Any]]]) -> dict[str, Any]:
+    """Where a pair ended; until the run is finished it may still go anywhere else."""
+    end = end_of(said)
+    return end if run.is_finished or end["stage"] else {"place": "not settled yet", "stage": None, "reason": None}
 
 
 def _quarantined(decision: dict[str, Any]) -> dict[str, Any]:
@@ -104,12 +125,12 @@ def _quarantined(decision: dict[str, Any]) -> dict[str, Any]:
 def _story(run: OpenRun, spot: Spot, raw: bool) -> dict[str, Any]:
     pair = run.pair(spot)
     said = run.said_of(pair["pair_id"], spot.partition)
-    end = end_of(said)
-    if end["place"] in ("train", "heldout"):
+    end = _end(run, said)
+    if run.is_finished and end["place"] in ("train", "heldout"):
         end |= _in_shards(run, pair["pair_id"], end["place"])
     shown = pair | {name: run.pair(spot, "pairs")[name] for name in _TEXTS} if raw else pair
     source = next(s for s in run.manifest.sources if s.name == pair["source"])
-    stages = [_stage(run, name, said, end) for name in run.stages if name != "ingest"]
+    stages = [_stage(run, name, spot.partition, said, end) for name in run.stages if name != "ingest"]
     return {
         "pair": shown,
         "text": "raw" if raw else "fixed",
@@ -123,7 +144,9 @@ def _story(run: OpenRun, spot: Spot, raw: bool) -> dict[str, Any]:
 _TEXTS = ("system", "history", "instruction", "input", "output")
 
 
-def _stage(run: OpenRun, name: str, said: dict[str, list[dict[str, Any]]], end: dict[str, Any]) -> dict[str, Any]:
+def _stage(
+    run: OpenRun, name: str, partition: str, said: dict[str, list[dict[str, Any]]], end: dict[str, Any]
+) -> dict[str, Any]:
     """What a stage said of the pair; a silent one keeps it, unless it was not asked."""
     rivals = run.find({d["rival_id"] for d in said[name] if d["rival_id"]})
     decisions = [
@@ -135,7 +158,8 @@ def _stage(run: OpenRun, name: str, said: dict[str, list[dict[str, Any]]], end: 
     order = list(said)
     fell_before = end["stage"] is not None and order.index(end["stage"]) < order.index(name)
     judged = bool(decisions) or not fell_before or name in _ALONE
-    return {"stage": name, "judged": judged, "said": decisions}
+    waits = not run.has(f"ledgers/{run.stages[name]}", partition)
+    return {"stage": name, "judged": judged and not waits, "said": decisions} | ({"waits": True} if waits else {})
 
 
 _ALONE = {link.stage.name for link in CHAIN if hasattr(link.stage, "judge")}  # these judge every pair, fallen or not
@@ -153,7 +177,9 @@ def _in_shards(run: OpenRun, pair_id: str, split: str) -> dict[str, Any]:
 
 def told(found: dict[str, Any]) -> str:
     """The story for a terminal."""
-    lines = [f"run      {found['run']} ({found['run_id']})"]
+    lines = [
+        f"run      {found['run']} ({found['run_id']}{'' if found.get('finished', True) else ': as far as it went'})"
+    ]
     if "matches" in found:
         lines += [f"{found['of']:,} records fit; name one of them:"]
         lines += [f"  {visible(_short(m))}" for m in found["matches"]]
@@ -178,7 +204,8 @@ def _told_pair(story: dict[str, Any]) -> Iterator[str]:
     yield f"ended    {ending(story['ended'])}"
     yield ""
     for stage in story["stages"]:
-        silent = "silent: kept" if stage["judged"] else "not judged: gone before"
+        gone = "not judged yet" if stage.get("waits") else "not judged: gone before"
+        silent = "silent: kept" if stage["judged"] else gone
         for decision in stage["said"] or [None]:
             yield f"{stage['stage']:<15} {decision_line(decision) if decision else silent}"
             if decision and "rival" in decision:

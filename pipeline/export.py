@@ -16,6 +16,7 @@ import pyarrow.compute as pc
 from pipeline import store
 from pipeline.keeping import cleared, new_file
 from pipeline.opened import SPLITS, OpenRun, Split
+from pipeline.run import MANIFEST
 from schemas.errors import RecipeError
 from schemas.pair import messages
 from stages.normal import hash64
@@ -24,6 +25,8 @@ Format = Literal["jsonl", "alpaca", "sharegpt", "messages"]
 BUCKET_PAIRS, MOST_BUCKETS = 25_000, 256
 BATCH = 1024
 TRACES = ("origin", "meta")  # they lead back to the raw row, or were never looked at
+ENDINGS = (".jsonl", ".json")
+MOST_ROW_BYTES = 1 << 26
 SPEAKERS = {"system": "system", "user": "human", "assistant": "gpt"}
 
 
@@ -46,7 +49,7 @@ def export(run: OpenRun, wish: Wish, target: Path, force: bool = False) -> dict[
     """Write the file, whole or not at all; returns what it holds."""
     if wish.rekey and wish.full:
         raise RecipeError("--full tells each pair's file and row, which --rekey is there to hide; choose one of them")
-    new_file(target, force)
+    _writable(run, target, force)
     unfit = _unfit_count(run, wish) if wish.format == "alpaca" else 0
     if unfit and not wish.skip_unfit:
         raise RecipeError(
@@ -62,9 +65,49 @@ def export(run: OpenRun, wish: Wish, target: Path, force: bool = False) -> dict[
     return told | {"pairs": pairs, "left_out": unfit, "size_bytes": target.stat().st_size}
 
 
+def _writable(run: OpenRun, target: Path, force: bool) -> None:
+    """The file's name says what is in it, and --force goes over nothing but an earlier export."""
+    if target.suffix.lower() not in ENDINGS:
+        told = (
+            "standard output is not written to" if str(target) == "-" else "its ending tells no format that is written"
+        )
+        raise RecipeError(f"{target}: {told}; name a file that ends in {' or '.join(ENDINGS)}")
+    there = os.path.exists(new_file(target, force))
+    if there and (not _is_export(target) or _is_source(run, target)):
+        raise RecipeError(
+            f"{target}: --force writes only over an earlier export, and this may be a source; name another file, or "
+            "remove this one first"
+        )
+
+
+def _is_export(path: Path) -> bool:
+    """Whether the first row is one of ours; an empty split is a file of nothing."""
+    try:
+        with open(path, "rb") as file:
+            head = file.readline(MOST_ROW_BYTES)
+            first = file.readline(MOST_ROW_BYTES) if head == b"[\n" else head
+    except OSError:
+        return False
+    if first in (b"", b"\n", b"]\n"):
+        return True
+    try:
+        row = orjson.loads(first.rstrip(b",\n"))
+    except orjson.JSONDecodeError:
+        return False
+    return isinstance(row, dict) and {"pair_id", "source", "licence"} <= row.keys()
+
+
+def _is_source(run: OpenRun, path: Path) -> bool:
+    """Whether the run may have read it: it is older than the run and bears the name of a file that the run read."""
+    if path.stat().st_mtime_ns > (run.folder / MANIFEST).stat().st_mtime_ns:
+        return False
+    return any(Path(name).name == path.name for name in run.files_read())
+
+
 def _written(run: OpenRun, wish: Wish, target: Path) -> int:
     """JSON Lines; where the file's name ends in .json one array."""
-    opening, between, closing = (b"[\n", b",\n", b"\n]\n") if target.suffix == ".json" else (b"", b"\n", b"\n")
+    is_array = target.suffix.lower() == ".json"
+    opening, between, closing = (b"[\n", b",\n", b"\n]\n") if is_array else (b"", b"\n", b"\n")
     count = 0
     with store.replacing(target) as file, tempfile.TemporaryDirectory(prefix=".export-", dir=target.parent) as work:
         file.write(opening)

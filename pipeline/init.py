@@ -13,6 +13,7 @@ from typing import Any
 from pipeline import store
 from pipeline.keeping import new_file
 from pipeline.reading import Bad, Found, Hints, Part, Row, resolve, rows
+from pipeline.reading.sheets import sheets_left
 from pipeline.recipe import CHAIN
 from pipeline.visible import line, visible
 from schemas.draft import Adapter, Draft, Reject
@@ -20,13 +21,17 @@ from schemas.errors import RecipeError
 from stages.ingest import FORMATS, guess, suggest_columns
 
 LOOK_ROWS = 200
+MOST_COLUMNS, MOST_NAME = 100, 200
 SHOWN = 3
 LIVE = (("holdout", "share"),)  # settings to look at first; the rest is written as comments
 
 
 @dataclass(frozen=True)
 class Guess:
-    """What a path seems to hold, and the first pairs as they would be read."""
+    """What a path seems to hold, and the first pairs as they would be read.
+
+    `todo`: its columns, where no format fits and a person has to say which is which; `sheets`: those not read.
+    """
 
     path: str
     name: str
@@ -35,6 +40,8 @@ class Guess:
     shown: list[Draft]
     read: int
     seen: int
+    todo: tuple[str, ...] = ()
+    sheets: tuple[str, ...] = ()
 
 
 def guessed(paths: list[str]) -> list[Guess]:
@@ -59,6 +66,7 @@ def _guess(path: str, name: str) -> Guess:
     if not found:
         raise RecipeError(f"{path}: no file in it may be opened; name files that lie in it, not links out of it")
     tried: list[Row | Bad] = []
+    sheets = tuple(sheets_left(found[0].path)) if found[0].kind == "xlsx" else ()
     for bare in (False, True) if found[0].kind == "tsv" else (False,):
         head = _head(found, Hints(bare_tsv=bare, documents=True, limit=LOOK_ROWS))
         tried = tried or head
@@ -68,9 +76,21 @@ def _guess(path: str, name: str) -> Guess:
         if not known and values and not bare:
             settings = {"columns": suggest_columns(_columns(values))}
             known = "columns" if {"instruction", "output"} <= settings["columns"].keys() else None
-        if known:
-            return _tried(path, name, known, settings, values, len(head))
-    raise RecipeError(f"{path}: {_seen(tried)}")
+        one = _tried(path, name, known, settings, values, len(head)) if known else None
+        if one and one.read:
+            return dataclasses.replace(one, sheets=sheets)
+    return dataclasses.replace(_unknown(path, name, tried), sheets=sheets)
+
+
+def _unknown(path: str, name: str, tried: list[Row | Bad]) -> Guess:
+    """A mapping of columns that a person has to finish; until then `plan` refuses it."""
+    values = [row.value for row in tried if isinstance(row, Row)]
+    columns = _columns(values)
+    if not columns:
+        raise RecipeError(f"{path}: {_seen(tried)}")
+    known = suggest_columns(columns)
+    half = known if not {"instruction", "output"} <= known.keys() else {}  # both were tried, and read nothing
+    return Guess(path, name, "columns", {"columns": half}, [], 0, len(tried), tuple(columns))
 
 
 def _head(found: list[Found], hints: Hints) -> list[Row | Bad]:
@@ -109,14 +129,7 @@ def _seen(head: list[Row | Bad]) -> str:
             f"none of the first {len(head)} rows can be read: {bad.evidence} ({bad.reason})" if bad else "it is empty"
         )
         return f"{what}; check the file"
-    columns = _columns(values)
-    if not columns:
-        return f"its rows are {type(values[0]).__name__}, not objects; save each as an object with named fields"
-    told = ", ".join(repr(visible(name[:40])) for name in columns[:12])
-    return (
-        f'no format fits; its columns are {told}; write a recipe with format = "columns" and say which of them is the '
-        "instruction and which the output"
-    )
+    return f"its rows are {type(values[0]).__name__}, not objects; save each as an object with named fields"
 
 
 def write_recipe(guesses: list[Guess], target: Path, name: str | None, force: bool) -> str:
@@ -146,14 +159,32 @@ def recipe(guesses: list[Guess], folder: Path, name: str) -> str:
 def _source(one: Guess, folder: Path) -> str:
     path = os.path.relpath(os.path.abspath(one.path), folder.resolve())
     settings = "".join(f"{name} = {_toml(value)}\n" for name, value in one.settings.items())
+    fits = "no format fits" if one.todo else f"{one.read} of the first {one.seen} rows read as this"
     return (
         f"[[source]]\nname = {_toml(one.name)}\n"
-        f"format = {_toml(one.format)}  # {one.read} of the first {one.seen} rows read as this\n"
-        f"path = {_toml(path)}\n{settings}"
+        f"format = {_toml(one.format)}  # {fits}\n"
+        f"path = {_toml(path)}\n{_sheets(one)}{_todo(one)}{settings}"
         'licence = "unknown"  # say which, as SPDX has it: "CC-BY-4.0", "Apache-2.0", or "LicenseRef-own"\n'
         'made_by = "unknown"  # "human", or the name of the model that wrote the answers\n'
         "trust = 1  # of two copies the one of the more trusted source is kept\n"
         'domain = "general"  # or a name of your own\n'
+    )
+
+
+def _sheets(one: Guess) -> str:
+    if not one.sheets:
+        return ""
+    others = "".join(f"# sheet = {_toml(sheet)}\n" for sheet in one.sheets)
+    return f"# the first sheet is read; the workbook has others, of which one may be named instead:\n{others}"
+
+
+def _todo(one: Guess) -> str:
+    if not one.todo:
+        return ""
+    listed = "".join(f"#   {_toml(column[:MOST_NAME])}\n" for column in one.todo[:MOST_COLUMNS])
+    return (
+        "# FILL IN which column is the instruction and which the output, such as\n"
+        f"# columns = {{ instruction = {_toml(one.todo[0][:MOST_NAME])}, output = ... }}; its columns are:\n{listed}"
     )
 
 
@@ -178,13 +209,34 @@ def _toml(value: Any) -> str:
 
 def told(guesses: list[Guess], target: Path) -> str:
     """What each file seems to be, and its first rows as pairs."""
-    lines = []
+    lines: list[str] = []
     for one in guesses:
-        columns = ", ".join(f"{field} = {visible(column)}" for field, column in one.settings.get("columns", {}).items())
-        what = f"{one.format}{f' ({columns})' if columns else ''}"
-        lines += [f"{visible(one.path)}: {what}, {one.read} of the first {one.seen} rows read as this"]
-        for draft in one.shown:
-            ask = " ".join(part for part in (draft.system, draft.instruction, draft.input) if part)
-            lines += [f"  ask     {line(ask)}", f"  answer  {line(draft.output)}"]
-        lines.append("")
-    return "\n".join([*lines, f"{target}: set the licences, then `winnow plan {target}`"])
+        lines += [*(_told_todo(one, target) if one.todo else _told_read(one)), *_told_sheets(one), ""]
+    filled = "".join(f"fill in `columns` of {one.name}, " for one in guesses if one.todo)
+    return "\n".join([*lines, f"{target}: {filled}set the licences, then `winnow plan {target}`"])
+
+
+def _told_todo(one: Guess, target: Path) -> Iterator[str]:
+    names = ", ".join(repr(visible(name[:40])) for name in one.todo[:12])
+    yield f"{visible(one.path)}: NOT RECOGNISED: no format fits; its columns are {names}"
+    yield f"  say in {target} which of them is the instruction and which the output; until then `winnow plan` refuses"
+    yield "  (a folder with files of several kinds: name each file by itself)"
+
+
+def _told_sheets(one: Guess) -> Iterator[str]:
+    if one.sheets:
+        what = "sheet is" if len(one.sheets) == 1 else "sheets are"
+        names = ", ".join(repr(visible(name)) for name in one.sheets)
+        yield f"  {len(one.sheets)} more {what} not read: {names}; the recipe says how to take one of them instead"
+
+
+def _told_read(one: Guess) -> Iterator[str]:
+    columns = ", ".join(f"{field} = {visible(column)}" for field, column in one.settings.get("columns", {}).items())
+    what = f"{one.format}{f' ({columns})' if columns else ''}"
+    yield f"{visible(one.path)}: {what}, {one.read} of the first {one.seen} rows read as this"
+    if one.read * 2 < one.seen:
+        yield "  MOST ROWS DO NOT READ: look at the file; if a folder holds files of several kinds, name each by itself"
+    for draft in one.shown:
+        ask = " ".join(part for part in (draft.system, draft.instruction, draft.input) if part)
+        turns = f"(after {len(draft.history)} turns) " if draft.history else ""
+        yield from (f"  ask     {turns}{line(ask)}", f"  answer  {line(draft.output)}")

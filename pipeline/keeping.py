@@ -17,6 +17,7 @@ from schemas.errors import RecipeError, WinnowError
 from schemas.manifest import Manifest
 
 ASIDE = re.compile(r"(?P<name>.+)@(?P<id>[0-9a-f]{16})")
+TRIAL = re.compile(r"(?P<name>.+)-first\d+")
 
 
 def listed(folder: Path) -> list[dict[str, Any]]:
@@ -24,14 +25,22 @@ def listed(folder: Path) -> list[dict[str, Any]]:
     return [facts for path in folders(folder) if (facts := _listed(path))]
 
 
-def latest(folder: Path) -> Path:
-    """The finished run that was made last; of runs moved aside none."""
-    runs = [path for path in folders(folder) if not ASIDE.fullmatch(path.name) and manifest_of(path)]
+def latest(folder: Path) -> list[Path]:
+    """The finished runs, the one that was made last first and trials behind all whole ones; none moved aside."""
+    if not folder.is_dir():
+        raise RecipeError(f"{folder}: there is no such folder here; name the run with --run RUN")
+    found = {path: manifest_of(path) for path in folders(folder) if not ASIDE.fullmatch(path.name)}
+    runs = {path: is_trial(path, manifest) for path, manifest in found.items() if manifest}
     if not runs:
         raise RecipeError(
-            f"{folder}: no finished run lies there; make one with `winnow curate`, or name one with --run"
+            f"{folder}: no finished run lies there; make one with `winnow curate`, or name one with --run RUN"
         )
-    return max(runs, key=lambda path: (path / MANIFEST).stat().st_mtime_ns)
+    return sorted(runs, key=lambda path: (runs[path], -(path / MANIFEST).stat().st_mtime_ns))
+
+
+def is_trial(path: Path, manifest: Manifest) -> bool:
+    """A run of the first N rows, by the name that `--limit` gives it."""
+    return bool(TRIAL.fullmatch(path.name)) and manifest.name != path.name
 
 
 def told(runs: list[dict[str, Any]]) -> str:

@@ -1,4 +1,4 @@
-"""OPEN RUN: a finished run to look at, as Arrow tables, or piece by piece where memory matters."""
+"""OPEN RUN: a run to look at, as Arrow tables, or piece by piece where memory matters."""
 
 import contextlib
 import re
@@ -14,12 +14,12 @@ import pyarrow.compute as pc
 from pipeline import store
 from pipeline.checking import nearest
 from pipeline.ledger import TAKES
-from pipeline.run import read_manifest
+from pipeline.run import MANIFEST, read_manifest
 from pipeline.work import INGEST, standing
 from schemas.apply import FALLEN, fallen
 from schemas.decision import DECISION
 from schemas.errors import RecipeError, WinnowError
-from schemas.manifest import Manifest
+from schemas.manifest import FileFact, Manifest, SourceFact
 from schemas.pair import PAIR, TEXT_FIELDS
 
 Split = Literal["train", "heldout"]
@@ -37,15 +37,27 @@ class Spot(NamedTuple):
 
 
 class OpenRun:
-    """A finished run. Sources come in the order of the recipe, their partitions by name, rows as they were read."""
+    """A finished run. Sources come in the order of the recipe, their partitions by name, rows as they were read.
 
-    def __init__(self, folder: Path) -> None:
+    With `unfinished` also one that was stopped, as far as it went: what it has not made yet is empty.
+    """
+
+    def __init__(self, folder: Path, unfinished: bool = False) -> None:
         self.folder = folder
-        self.manifest = _manifest(folder)
+        self.is_finished = not (unfinished and _is_begun(folder))
+        self.manifest = _manifest(folder) if self.is_finished else _so_far(folder)
         folders = {name.split("/")[1] for name in self.manifest.files if name.startswith("ledgers/")}
         self.stages = {name.partition("-")[2]: name for name in sorted(folders, key=lambda f: int(f.split("-")[0]))}
-        names = [Path(name).stem for name in self.manifest.files if name.startswith("texts/")]
+        held = "texts/" if self.is_finished else f"ledgers/{INGEST}/"
+        names = [Path(name).stem for name in self.manifest.files if name.startswith(held)]
         self.partitions = tuple(sorted(names, key=self._place))
+
+    @property
+    def notice(self) -> str:
+        """What must be said before anything of a run that is not finished."""
+        if self.is_finished:
+            return ""
+        return f"{self.folder} is not finished: this is what lies there so far, and nothing of it is settled"
 
     def _place(self, partition: str) -> tuple[int, str, int, int]:
         found = _PARTITION.fullmatch(partition)
@@ -72,7 +84,14 @@ class OpenRun:
             raise RecipeError(f"{self.folder} has no stage {name!r}; {nearest(name, self.stages)}")
         return self.stages[name]
 
+    def has(self, folder: str, partition: str) -> bool:
+        """Whether that file was made; in a finished run all were."""
+        return self.is_finished or f"{folder}/{partition}.parquet" in self.manifest.files
+
     def read(self, folder: str, partition: str, columns: list[str] | None = None) -> pa.Table:
+        if not self.has(folder, partition):
+            table = (DECISION if folder.startswith("ledgers/") else PAIR).empty_table()
+            return table.select(columns) if columns else table
         with self._whole(f"{folder}/{partition}.parquet"):
             return store.read_table(self.folder / folder / f"{partition}.parquet", columns)
 
@@ -127,6 +146,11 @@ class OpenRun:
         sums = [pa.field(f"{split}_{what}", pa.int64()) for split in SPLITS for what in ("pairs", "characters")]
         schema = pa.schema([*(PAIR.field(name) for name in by), *sums])
         return pa.table([[row[n] for row in rows] for n in range(len(schema))], schema=schema)
+
+    def files_read(self) -> set[str]:
+        """The names of the files that gave pairs."""
+        origins = (self.read("texts", partition, ["origin"])["origin"] for partition in self.partitions)
+        return {column[0].as_py().rpartition(":")[0] for column in origins if len(column)}
 
     def find(self, ids: Collection[str]) -> dict[str, Spot]:
         """Where these pairs lie; one that is not in the run is left out."""
@@ -186,14 +210,44 @@ _SAID = pa.schema([DECISION.field("pair_id"), DECISION.field("verdict")])
 def _manifest(folder: Path) -> Manifest:
     try:
         manifest = read_manifest(folder)
-    except (WinnowError, OSError) as error:
-        told = error if isinstance(error, WinnowError) else f"{folder}: cannot be read ({error.strerror})"
-        raise RecipeError(f"{told}; `winnow runs` lists the finished runs") from None
+    except OSError as error:
+        raise RecipeError(
+            f"{folder}: cannot be read ({error.strerror}); `winnow runs` lists the finished runs"
+        ) from None
     if manifest is None:
         begun = "a run that is not finished; run its recipe again to finish it"
         none = "no finished run lies there; `winnow runs` lists them"
-        raise RecipeError(f"{folder}: {begun if (folder / 'pairs').is_dir() else none}")
+        raise RecipeError(f"{folder}: {begun if _is_begun(folder) else none}")
     return manifest
+
+
+def _is_begun(folder: Path) -> bool:
+    return (folder / "pairs").is_dir() and not (folder / MANIFEST).exists()
+
+
+def _so_far(folder: Path) -> Manifest:
+    """What a manifest could say of a run that is not finished: the files that lie there, and its sources' names."""
+    files = [f"{path.parent.relative_to(folder).as_posix()}/{path.name}" for path in _tables(folder)]
+    found = [_PARTITION.fullmatch(Path(name).stem) for name in files]
+    told: dict[str, Any] = dict.fromkeys(("format", "licence", "made_by", "domain", "fingerprint"), "not known yet")
+    names = sorted({match["source"] for match in found if match})
+    return Manifest(
+        winnow="",
+        run_id="not finished",
+        name=folder.name,
+        recipe={},
+        sources=[SourceFact(name=name, trust=0, files=0, **told) for name in names],
+        lanes={},
+        lost=[],
+        stages={},
+        id_collisions=0,
+        files=dict.fromkeys(files, FileFact(sha256="", size_bytes=0)),
+    )
+
+
+def _tables(folder: Path) -> Iterator[Path]:
+    for pattern in ("pairs/*.parquet", "texts/*.parquet", "ledgers/[0-9]*-*/*.parquet"):
+        yield from (path for path in sorted(folder.glob(pattern)) if _PARTITION.fullmatch(path.stem))
 
 
 def _joined(tables: Iterator[pa.Table], schema: pa.Schema) -> pa.Table:

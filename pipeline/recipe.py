@@ -246,10 +246,15 @@ def _sources(tables: Any, path: Path) -> tuple[Source, ...]:
     names = [source.name for source in sources]
     if twice := next((name for name in names if names.count(name) > 1), None):
         raise RecipeError(f"{path}: the source {twice!r} is listed twice; give each source a name of its own")
-    places = [(s.table.path, s.table.config, s.table.split) for s in sources]
-    if again := next((s for s in sources if places.count((s.table.path, s.table.config, s.table.split)) > 1), None):
+    places = [_place(source) for source in sources]
+    if again := next((s for s in sources if places.count(_place(s)) > 1), None):
         raise RecipeError(f"{path}: the path {again.table.path!r} is listed as two sources; take one of them out")
     return sources
+
+
+def _place(source: Source) -> tuple[str | None, ...]:
+    table = source.table
+    return table.path, table.config, table.split, table.sheet
 
 
 def _source(table: dict[str, Any], path: Path) -> Source:

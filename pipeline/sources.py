@@ -49,7 +49,9 @@ def surveyed(recipe: Recipe, engine: Local, progress: Progress, limit: int | Non
         if source.table.path.startswith(HUB):
             own = [pins.part(source)]
         elif left := _passed_over(source, recipe):
-            progress.say(f"{source.name}: {len(left)} files with an unknown ending are not read")
+            progress.say(f"{source.name}: not read, since their ending says nothing: {_counted(len(left), 'file')}")
+        for left in _sheets_left(places, hints):
+            progress.say(f"{source.name}: {left}")
         result.append(Surveyed(source, hints, tuple(own), tuple(p for p in places if isinstance(p, Refused))))
     for _ in parts:
         pass
@@ -80,6 +82,22 @@ def _places(source: Source, recipe: Recipe) -> list[Found | Refused]:
 
 def _passed_over(source: Source, recipe: Recipe) -> list[str]:
     return passed_over(source.table.path, recipe.folder)
+
+
+def _sheets_left(places: list[Found | Refused], hints: Hints) -> list[str]:
+    from pipeline.reading.sheets import sheets_left
+
+    books = [place for place in places if isinstance(place, Found) and place.kind == "xlsx"]
+    left = [(book.name, sheets_left(book.path, hints.sheet)) for book in books]
+    return [
+        f"not read in {name}: {_counted(len(names), 'sheet')} (name one with sheet = …)"
+        for name, names in left
+        if names
+    ]
+
+
+def _counted(count: int, what: str) -> str:
+    return f"1 more {what}" if count == 1 else f"{count} more {what}s"
 
 
 def _local(source: Source) -> bool:

@@ -170,8 +170,8 @@ def parquet_list_bomb() -> bytes:
 
 
 def parquet_page_bomb() -> bytes:
-    """One text of 100 MB that compresses to nothing."""
-    return parquet(pa.table({"q": ["x" * (100 << 20)]}), compression="zstd", use_dictionary=False)
+    """One text of 70 MB that compresses to nothing."""
+    return parquet(pa.table({"q": ["x" * (70 << 20)]}), compression="zstd", use_dictionary=False)
 
 
 def parquet_prefix_bomb() -> bytes:
@@ -182,8 +182,8 @@ def parquet_prefix_bomb() -> bytes:
 
 
 def parquet_run_bomb() -> bytes:
-    """Fifty million nulls in a few bytes, in one row."""
-    return parquet(pa.table({"q": pa.ListArray.from_arrays([0, 50_000_000], pa.nulls(50_000_000, pa.int8()))}))
+    """Twenty million nulls in a few bytes, in one row."""
+    return parquet(pa.table({"q": pa.ListArray.from_arrays([0, 20_000_000], pa.nulls(20_000_000, pa.int8()))}))
 
 
 def workbook(rows: list[list[Any]], name: str = "Sheet") -> bytes:

@@ -283,6 +283,17 @@ def test_bytes_are_no_cell() -> None:
           "made_by": "model", "source_task": "task_name"}),
         (["question", "question", "answer"], {"instruction": "question", "output": "answer"}),
         ([], {}),
+        (["Kundenfrage (DE)", "Our Reply!!"], {"instruction": "Kundenfrage (DE)", "output": "Our Reply!!"}),
+        (["Reply (final)", "Customer Question", "Reply date"],
+         {"instruction": "Customer Question", "output": "Reply (final)"}),
+        (["Frage", "Antwort", "Kontext"], {"instruction": "Frage", "output": "Antwort", "input": "Kontext"}),
+        (["question", "réponse"], {"instruction": "question", "output": "réponse"}),
+        (["Pregunta", "Respuesta"], {"instruction": "Pregunta", "output": "Respuesta"}),
+        (["domanda", "risposta"], {"instruction": "domanda", "output": "risposta"}),
+        (["pergunta", "resposta"], {"instruction": "pergunta", "output": "resposta"}),
+        (["Klantvraag", "antwoord"], {"instruction": "Klantvraag", "output": "antwoord"}),
+        (["pytanie", "odpowiedź"], {"instruction": "pytanie", "output": "odpowiedź"}),
+        (["question_id", "prompt tokens", "response_time_ms", "answer count"], {}),
     ],
 )  # fmt: skip
 def test_likely_columns_are_suggested(header: list[str], suggested: dict[str, str]) -> None:
@@ -304,8 +315,22 @@ def test_a_row_of_a_format_is_guessed(name: str, case: dict[str, Any]) -> None:
 def test_most_rows_decide() -> None:
     good, bad = {"instruction": "a", "output": "b"}, {"instruction": "a"}
     assert guess([bad, good, good]) == "alpaca"
-    assert guess([bad, good]) is None
+    assert guess([bad, bad, {"question": "a"}]) is None
     assert guess([]) is None
+
+
+@pytest.mark.parametrize(
+    ("good", "bad", "name"),
+    [
+        ({"instruction": "a", "output": "b"}, {"instruction": "a", "output": 5}, "alpaca"),
+        ({"instruction": "a", "response": "b"}, {"instruction": ["a"], "response": "b"}, "dolly"),
+        ({"conversations": [{"from": "human", "value": "a"}, {"from": "gpt", "value": "b"}]}, {"id": 1}, "sharegpt"),
+        ({"messages": [{"role": "user", "content": "a"}, {"role": "assistant", "content": "b"}]}, {}, "messages"),
+    ],
+)
+def test_a_formats_own_keys_decide_where_most_rows_are_faulty(good: Any, bad: Any, name: str) -> None:
+    assert guess([bad, bad, bad, good]) == name
+    assert guess([bad, bad, bad]) is None
 
 
 def test_a_task_file_is_guessed_by_its_instances() -> None:

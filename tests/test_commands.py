@@ -310,10 +310,86 @@ class TestExplain:
             patch.chdir(tmp_path)
             assert told("explain", "alpaca.json:1").startswith(f"run      {Path('runs', 'new')} (")
             patch.chdir(home)
-            assert "cannot be listed" in told("explain", "alpaca.json:1", code=2)
+            assert "name the run with --run RUN" in told("explain", "alpaca.json:1", code=2)
             (tmp_path / "none" / "runs").mkdir(parents=True)
             patch.chdir(tmp_path / "none")
             assert "no finished run lies there" in told("explain", "alpaca.json:1", code=2)
+
+    def test_a_whole_run_and_one_that_holds_the_record(self, home: Path, tmp_path: Path) -> None:
+        shutil.copytree(home / "run", tmp_path / "runs" / "whole")
+        shutil.copytree(home / "run", tmp_path / "runs" / "whole-first9")
+        (tmp_path / "other").mkdir()
+        (tmp_path / "other" / "own.jsonl").write_bytes(corpus.lines(corpus.dolly(3)))
+        recipe = tmp_path / "other" / "r.toml"
+        source = '[[source]]\nname = "own"\nformat = "dolly"\npath = "own.jsonl"\n'
+        recipe.write_text(f'[run]\nname = "other"\nout = "{tmp_path}/runs/other"\n{source}')
+        corpus.run(recipe)
+        os.utime(tmp_path / "runs" / "whole" / "manifest.json", (1, 1))
+        with pytest.MonkeyPatch.context() as patch:
+            patch.chdir(tmp_path)
+            assert told("explain", "own.jsonl:1").startswith(f"run      {Path('runs', 'other')} (")
+            assert told("explain", "alpaca.json:1").startswith(f"run      {Path('runs', 'whole')} (")
+            assert f"{Path('runs', 'other')} has read no file" in told("explain", "nobody.json:1", code=2)
+
+
+class TestUnfinished:
+    """After an alarm there is no manifest, and what was found is just what one wants to see."""
+
+    @pytest.fixture(params=["run.max_loss=0.02", "run.max_loss=0.6"], ids=["ingest", "policy"])
+    def stopped(self, request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+        recipe = corpus.write(tmp_path, scale=6)
+        bad = [{"instruction": HOSTILE}] * 60
+        (tmp_path / "bad.jsonl").write_bytes(corpus.lines([*bad, *corpus.dolly(80)]))
+        recipe.write_text(recipe.read_text() + '\n[[source]]\nname = "bad"\nformat = "dolly"\npath = "bad.jsonl"\n')
+        told_alarm = [str(recipe), "--set", request.param, "--workers", "1", "--quiet"]
+        end = CliRunner().invoke(main, ["curate", *told_alarm])
+        if request.param.endswith("0.6"):  # stopped while the pairs were compared
+            assert end.exit_code == 0, end.output
+            (tmp_path / "run" / "manifest.json").unlink()
+            shutil.rmtree(tmp_path / "run" / "ledgers" / "04-holdout")
+        else:
+            assert end.exit_code == 4, end.output
+        return tmp_path / "run"
+
+    def test_show(self, stopped: Path) -> None:
+        table = told("show", stopped).splitlines()
+        assert table[0].startswith(f"{stopped} is not finished: this is what lies there so far")
+        assert any(row.startswith("ingest          quarantine ingest.shape") for row in table)
+        said = CliRunner().invoke(main, ["show", str(stopped), "--stage", "ingest", "--json"])
+        assert said.exit_code == 0
+        assert {row["reason"] for row in json.loads(said.stdout)} >= {"ingest.shape"}
+        assert "is not finished" in said.stderr
+
+    def test_a_sample_has_its_texts(self, stopped: Path) -> None:
+        if (stopped / "texts").is_dir():
+            text = told("show", stopped, "--reason", "repair")
+            assert text.startswith(f"{stopped} is not finished")
+            assert "A caf⟦é⟧ serves coffee." in text
+
+    def test_explain(self, stopped: Path) -> None:
+        text = told("explain", "bad.jsonl:1", "--run", stopped)
+        assert text.startswith(f"{stopped} is not finished")
+        assert "ended    quarantined: ingest.shape" in text
+        if (stopped / "texts").is_dir():
+            text = told("explain", "alpaca.json:2", "--run", stopped)
+            assert "ended    not settled yet\n" in text
+            dropped = told("explain", "chats.jsonl:1", "--run", stopped)
+            assert "dropped by policy (policy.maker)" in dropped
+            ledger = min((stopped / "ledgers" / "03-exact").glob("alpaca-*"))
+            ledger.unlink()
+            text = told("explain", "alpaca.json:2", "--run", stopped)
+            assert "exact           not judged yet" in text
+        else:
+            assert "gave no pair so far" in told("explain", "bad.jsonl:61", "--run", stopped, code=2)
+
+    def test_what_needs_a_finished_run_says_so(self, stopped: Path, tmp_path: Path) -> None:
+        for command in (["verify"], ["report"], ["export", "--format", "jsonl", "-o", tmp_path / "x.jsonl"]):
+            assert "finished" in told(command[0], stopped, *command[1:], code=2)
+
+    def test_a_damaged_manifest_is_the_same_error_everywhere(self, stopped: Path) -> None:
+        (stopped / "manifest.json").write_text("{")
+        for command in ("show", "verify", "report"):
+            assert "not a manifest of winnow" in told(command, stopped, code=1)
 
 
 class TestReport:

@@ -156,18 +156,55 @@ def test_an_empty_split_is_a_file_of_nothing(tmp_path: Path) -> None:
 
 def test_writes_over_nothing_and_into_no_run(run: OpenRun, tmp_path: Path) -> None:
     target = tmp_path / "there.jsonl"
-    target.write_text("mine")
+    export(run, Wish("jsonl", "heldout"), target)
+    before = target.read_bytes()
     with pytest.raises(RecipeError, match="is there already"):
         export(run, Wish("messages"), target)
-    assert target.read_text() == "mine"
+    assert target.read_bytes() == before
     export(run, Wish("messages"), target, force=True)
+    assert target.read_bytes() != before
     (tmp_path / "link").symlink_to(run.folder / "shards")
     for inside in (run.folder / "x.jsonl", tmp_path / "link" / "x.jsonl"):
         with pytest.raises(RecipeError, match="which nothing may change"):
             export(run, Wish("messages"), inside)
 
 
-@pytest.mark.parametrize("target", ["a file/x.jsonl", "closed/x.jsonl", "n" * 300])
+@pytest.mark.parametrize("name", ["x.jsonl.gz", "x.csv", "x.toml", "x", "-", "x.parquet"])
+def test_an_ending_that_says_something_else(run: OpenRun, tmp_path: Path, name: str) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(tmp_path)
+        says = "standard output is not written to" if name == "-" else "tells no format"
+        with pytest.raises(RecipeError, match=f"{says}.*name a file that ends in .jsonl or .json"):
+            export(run, Wish("messages"), Path(name), force=True)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_force_goes_over_nothing_but_an_earlier_export(tmp_path: Path) -> None:
+    """Neither over a source, nor over a source that is itself an export of another run."""
+    recipe = corpus.write(tmp_path)
+    first = OpenRun(corpus.run(recipe).folder)
+    export(first, Wish("sharegpt"), tmp_path / "again.json")
+    second = '\n[[source]]\nname = "again"\nformat = "sharegpt"\npath = "again.json"\n'
+    recipe.write_text(recipe.read_text() + second)
+    run = OpenRun(corpus.run(recipe, "run.max_loss=1").folder)
+    (tmp_path / "mine.json").write_text('[\n{"a": 1}\n]')
+    (tmp_path / "text.jsonl").write_text("mine")
+    for name in ("alpaca.json", "dolly.jsonl", "recipe.toml", "again.json", "mine.json", "text.jsonl"):
+        before = (tmp_path / name).read_bytes()
+        with pytest.raises(RecipeError, match=r"may be a source|tells no format"):
+            export(run, Wish("messages"), tmp_path / name, force=True)
+        assert (tmp_path / name).read_bytes() == before
+    for name in ("ours.json", "ours.jsonl", "NONE.JSON"):
+        for split in ("heldout", "train"):
+            export(run, Wish("jsonl", cast(Any, split)), tmp_path / name, force=True)
+    (tmp_path / "empty.json").write_text("[\n\n]\n")
+    (tmp_path / "empty.jsonl").touch()
+    for name in ("empty.json", "empty.jsonl"):
+        export(run, Wish("messages"), tmp_path / name, force=True)
+    assert json.loads((tmp_path / "NONE.JSON").read_bytes())
+
+
+@pytest.mark.parametrize("target", ["a file/x.jsonl", "closed/x.jsonl", "n" * 300 + ".jsonl"])
 def test_a_place_that_cannot_be_written(run: OpenRun, tmp_path: Path, target: str) -> None:
     (tmp_path / "a file").write_text("")
     (tmp_path / "closed").mkdir(mode=0o500)

@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 from click.testing import CliRunner
 
@@ -179,11 +180,80 @@ BROKEN = {
     "not.xlsx": (b"no zip", "the workbook cannot be read"),
     "numbers.jsonl": (b"1\n2\n", "not objects"),
     "lists.json": (b'[["a", "b"]]', "not objects"),
+    "text.txt": (b"hello", "the ending of 'text.txt' is unknown"),
+}
+
+
+ODD = {
     "odd.jsonl": (b'{"left": "a", "right\\u001b": "b"}\n', "no format fits; its columns are 'left', 'right␛'"),
     "half.csv": (b"question,notes\nWhy?,none\n", "no format fits; its columns are 'question', 'notes'"),
     "four.tsv": (b"a\tb\tc\td\n1\t2\t3\t4\n", "no format fits"),
-    "text.txt": (b"hello", "the ending of 'text.txt' is unknown"),
+    "lists.jsonl": (b'{"question": ["a"], "answer": ["b"]}\n' * 3, "no format fits"),
 }
+
+
+@pytest.mark.parametrize("name", ODD)
+def test_a_file_that_is_not_recognised_leaves_a_mapping_to_fill_in(tmp_path: Path, name: str) -> None:
+    content, says = ODD[name]
+    (tmp_path / name).write_bytes(content)
+    target = tmp_path / "r.toml"
+    said = winnow("init", write(tmp_path, "dolly.jsonl", corpus.dolly()), tmp_path / name, "-o", target)
+    assert said.exit_code == 0, said.output
+    assert f"NOT RECOGNISED: {says}" in said.output
+    stem = name.partition(".")[0]
+    assert f"fill in `columns` of {stem}, set the licences" in said.output
+    assert "FILL IN which column" in target.read_text()
+    with pytest.raises(RecipeError, match=rf"\[\[source\]\] {stem}.*columns must map instruction and output"):
+        load(target)
+
+
+def test_the_mapping_that_was_filled_in_runs(tmp_path: Path) -> None:
+    path = write(tmp_path, "own.csv", [{"left\t1": f"Ask {n}", 'right "2"': f"Answer {n}"} for n in range(5)])
+    target = tmp_path / "r.toml"
+    assert winnow("init", path, "-o", target).exit_code == 0
+    text = target.read_text()
+    names = re.findall(r"(?m)^#   (.+)$", text)
+    filled = f"columns = {{ instruction = {names[0]}, output = {names[1]} }}"
+    target.write_text(re.sub(r"(?m)^columns = .*$", lambda _: filled, text))
+    lane = curate(load(target, (f'run.out="{tmp_path / "run"}"',)), workers=1).manifest.lanes["own"]
+    assert (lane.rows_in, lane.quarantined) == (5, 0)
+
+
+def test_a_folder_of_several_kinds_is_no_recipe_that_reads_nothing(tmp_path: Path) -> None:
+    write(tmp_path, "mixed/a.jsonl", [{"Frage": f"a {n}", "x": 1} for n in range(80)])
+    write(tmp_path, "mixed/b.jsonl", [{"Antwort": f"b {n}", "y": 2} for n in range(80)])
+    guess = guessed([str(tmp_path / "mixed")])[0]
+    assert (guess.read, guess.settings, guess.todo) == (0, {"columns": {}}, ("Frage", "x", "Antwort", "y"))
+    assert "name each file by itself" in told([guess], Path("r.toml"))
+    write(tmp_path, "half/a.jsonl", corpus.dolly(30)[:30])
+    write(tmp_path, "half/b.jsonl", [{"Frage": "a", "x": 1}] * 80)
+    guess = guessed([str(tmp_path / "half")])[0]
+    assert (guess.format, guess.read, guess.seen) == ("dolly", 30, 110)
+    assert "MOST ROWS DO NOT READ" in told([guess], Path("r.toml"))
+
+
+def test_turns_before_an_ask_are_told(tmp_path: Path) -> None:
+    path = write(tmp_path, "talk.json", [{"conversations": CONVERSATION * 3}, {"conversations": CONVERSATION}])
+    said = told(guessed([str(path)]), Path("r.toml"))
+    assert "  ask     (after 4 turns) Hello?" in said
+    assert "  ask     Hello?" in said
+
+
+def test_other_sheets_are_told_and_may_be_taken(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.worksheets[0].append(["question", "answer"])
+    book.worksheets[0].append(["Why?", "So."])
+    book.create_sheet('Mehr "2"').append(["question", "answer"])
+    book['Mehr "2"'].append(["Where?", "Here."])
+    book.create_sheet("nothing")
+    book.save(tmp_path / "two.xlsx")
+    target = tmp_path / "r.toml"
+    said = winnow("init", tmp_path / "two.xlsx", "-o", target)
+    assert "1 more sheet is not read: 'Mehr \"2\"'" in said.output
+    text = target.read_text()
+    assert load(target).sources[0].table.sheet is None
+    target.write_text(text.replace("# sheet", "sheet"))
+    assert load(target).sources[0].table.sheet == 'Mehr "2"'
 
 
 @pytest.mark.parametrize("name", BROKEN)

@@ -51,8 +51,8 @@ def begun(runs: Path, name: str = "begun") -> Path:
     return folder
 
 
-def names(runs: Path, keep: int = 1) -> list[str]:
-    return sorted(one.path.relative_to(runs).as_posix() for one in stale(runs, keep))
+def names(runs: Path, keep: int = 1, unfinished: bool = False) -> list[str]:
+    return sorted(one.path.relative_to(runs).as_posix() for one in stale(runs, keep, unfinished))
 
 
 def everything(folder: Path) -> set[str]:
@@ -98,13 +98,56 @@ class TestRuns:
         manifest.unlink()  # a link: the copies of the other tests share its time
         manifest.write_bytes(content)
         os.utime(manifest, (4e9, 4e9))
-        assert latest(runs) == runs / "run"
+        assert latest(runs) == [runs / "run"]
         shutil.rmtree(runs / "run")
         with pytest.raises(RecipeError, match="no finished run lies there"):
             latest(runs)
+        with pytest.raises(RecipeError, match="no such folder here; name the run with --run RUN"):
+            latest(runs / "nowhere")
+
+    def test_whole_runs_come_before_trials(self, runs: Path) -> None:
+        for n, name in enumerate(("whole", "run-first10")):
+            shutil.copytree(runs / "run", runs / name)
+            os.utime(runs / name / "manifest.json", (4e9 + n, 4e9 + n))
+        assert [path.name for path in latest(runs)] == ["whole", "run", "run-first10"]
 
 
 class TestStale:
+    def test_the_twin_of_the_current_run_goes_first(self, runs: Path) -> None:
+        """Going back to old settings makes the run again that lies beside it."""
+        twin = f"run@{IDS[3]}"
+        shutil.copytree(runs / "run", runs / twin, copy_function=os.link)
+        assert names(runs, 3) == [twin]
+        assert names(runs, 1) == sorted([f"run@{IDS[0]}", f"run@{IDS[1]}", twin])
+        assert stale(runs, 3)[0].why == "the same run as run"
+        (runs / twin / "approvals").mkdir()
+        assert names(runs, 3) == []
+        (runs / twin / "approvals").rmdir()
+        text = sorted((runs / "run" / "texts").iterdir())[0]
+        text.unlink()
+        assert names(runs, 4) == []
+
+    def test_stopped_runs_only_where_asked_and_only_older_ones(self, runs: Path) -> None:
+        for name in ("run-first9", "other"):
+            begun(runs, name)
+        assert "run-first9" not in names(runs, 3)
+        assert "run-first9" not in names(runs, 3, unfinished=True)  # newer than any that is finished
+        manifest = runs / "run" / "manifest.json"
+        content = manifest.read_bytes()
+        manifest.unlink()
+        manifest.write_bytes(content)
+        os.utime(manifest, (4e9, 4e9))
+        rest = [name for name in names(runs, 3, unfinished=True) if not name.startswith((".other", "other/"))]
+        assert rest == ["run-first9"]
+        assert "run-first9/.work" in names(runs, 3)
+        found = [one for one in stale(runs, 3, unfinished=True) if one.path.name == "run-first9"]
+        assert found[0].why == "not finished, and run was made after it"
+        said = winnow("gc", runs, "--keep", 3, "--unfinished", "--yes")
+        assert said.exit_code == 0, said.output
+        assert not (runs / "run-first9").exists()
+        assert not list(runs.glob(".run-first9*"))
+        assert (runs / "other").exists()
+
     def test_earlier_runs_beyond_the_last(self, runs: Path) -> None:
         aside = [f"run@{i}" for i in IDS[:3]]
         assert names(runs) == sorted(aside[:2])

@@ -138,8 +138,34 @@ def test_a_folder_that_is_no_finished_run(folder: Path, tmp_path: Path) -> None:
     with pytest.raises(RecipeError, match="not finished; run its recipe again"):
         open_run(str(tmp_path))
     (tmp_path / "manifest.json").write_text('{"format": 1')
-    with pytest.raises(RecipeError, match="not a manifest of winnow"):
+    with pytest.raises(WinnowError, match="not a manifest of winnow") as damaged:
         open_run(tmp_path)
+    assert damaged.value.exit_code == 1  # as `verify` has it
+
+
+def test_a_run_that_was_stopped_is_opened_as_far_as_it_went(folder: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "copy"
+    shutil.copytree(folder, copy)
+    assert OpenRun(copy, unfinished=True).notice == ""
+    whole = OpenRun(folder)
+    (copy / "manifest.json").unlink()
+    shutil.rmtree(copy / "ledgers" / "04-holdout")
+    first = OpenRun(folder).partitions[0]
+    (copy / "ledgers" / "03-exact" / f"{first}.parquet").unlink()
+    (copy / "texts" / f"{first}.parquet").unlink()
+    (copy / "texts" / "y.parquet.part").touch()
+    with pytest.raises(RecipeError, match="not finished; run its recipe again"):
+        OpenRun(copy)
+    run = OpenRun(copy, unfinished=True)
+    assert (run.is_finished, list(run.stages)) == (False, ["ingest", "policy", "repair", "exact"])
+    assert sorted(run.partitions) == sorted(whole.partitions)
+    assert "is not finished" in run.notice
+    assert len(run.texts()) == len(whole.texts()) - len(whole.read("texts", first))
+    assert run.read("texts", first, ["pair_id"]).schema.names == ["pair_id"]
+    assert run.ledger("exact").schema == DECISION
+    assert len(run.ledger("ingest")) == len(whole.ledger("ingest"))
+    shutil.rmtree(copy / "texts")
+    assert len(OpenRun(copy, unfinished=True).ledger("ingest")) == len(whole.ledger("ingest"))
 
 
 def test_a_damaged_file_is_one_sentence(folder: Path, tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ CASES: dict[str, tuple[bytes, Rows, Bads]] = {
     "whole": (b'[{"a":1},{"a":2}]', a(1, 2), []),
     "byte order mark": (b'\xef\xbb\xbf[{"a":1}]', a(1), []),
     "brackets in strings": (b'[{"s":"}],{["},{"s":"\\"}"}]', [(1, {"s": "}],{["}), (2, {"s": '"}'})], []),
+    "many escapes": (b'[{"s":"%b","r":[[[[1]]]]}]' % (b'\\"' * 40), [(1, {"s": '"' * 40, "r": [[[[1]]]]})], []),
     "values of every kind": (
         b'[1, -2.5e1, "x", null, true, [1, [2]], {"a": {}}]',
         list(enumerate([1, -25.0, "x", None, True, [1, [2]], {"a": {}}], 1)),

@@ -84,7 +84,7 @@ def test_the_records_around_a_bad_one_survive(folder: Path, junk: bytes, quoted:
     assert [row for row in rows if row[0] != 3] == around
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(
     values=st.lists(st.dictionaries(KEY, VALUE, max_size=4), min_size=1, max_size=5), indent=st.sampled_from([None, 2])
 )

@@ -7,9 +7,11 @@ from typing import Any
 import openpyxl
 import pandas
 import pytest
+from openpyxl.chart import BarChart
 
 from hostile import HEADER_XML, Bads, Rows, cell, read, repacked, sheet_xml, workbook
 from pipeline.reading import Caps, Hints
+from pipeline.reading.sheets import sheets_left
 
 TABLE: list[list[Any]] = [
     ["text", "number", "other"],
@@ -55,6 +57,25 @@ def test_the_sheet_asked_for(tmp_path: Path) -> None:
     data = (tmp_path / "two.xlsx").read_bytes()
     assert read(tmp_path, "f.xlsx", data) == ([(2, {"q": "first"})], [])
     assert read(tmp_path, "f.xlsx", data, Hints(sheet="second")) == ([(2, {"q": "second"})], [])
+
+
+def test_the_sheets_that_are_not_read(tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(_written(tmp_path, workbook([["q"], ["first"]])))
+    first = book.worksheets[0].title
+    for name in ("second", "empty", "hidden"):
+        book.create_sheet(name)
+    for name in ("second", "hidden"):
+        book[name].append([None, "x"])
+    book["hidden"].sheet_state = "hidden"
+    book.create_chartsheet("chart").add_chart(BarChart())
+    book.save(tmp_path / "two.xlsx")
+    assert sheets_left(str(tmp_path / "two.xlsx")) == ["second", "hidden"]
+    assert sheets_left(str(tmp_path / "two.xlsx"), "second") == [first, "hidden"]
+    assert sheets_left(str(tmp_path / "two.xlsx"), "nobody") == []
+    (tmp_path / "broken.xlsx").write_bytes((tmp_path / "two.xlsx").read_bytes()[:200])
+    (tmp_path / "void.xlsx").touch()
+    for name in ("broken.xlsx", "void.xlsx", "nowhere.xlsx", "w.xlsx"):
+        assert sheets_left(str(tmp_path / name)) == []
 
 
 def _written(folder: Path, data: bytes) -> Path:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from hostile import LINE_ROWS, LINES, read
-from pipeline.reading import Found, Hints, Part, Row, resolve, rows, survey
+from pipeline.reading import Bad, Caps, Found, Hints, Part, Row, resolve, rows, survey
 
 TEXTS: dict[str, bytes] = {
     "lines": LINES,
@@ -58,6 +58,18 @@ def test_parts_cover_the_file_and_end_with_a_line(tmp_path: Path, name: str, ste
 def test_a_line_belongs_to_the_step_it_starts_in(tmp_path: Path) -> None:
     parts = parts_of(tmp_path, b"0123456\n89\nbcdef\nhi\n", 8)
     assert [(part.start, part.end, part.first_place) for part in parts] == [(0, 8, 1), (8, 17, 2), (17, 20, 4)]
+
+
+@pytest.mark.parametrize("step", [1, 50, 1 << 20])
+@pytest.mark.parametrize("name", ["f.jsonl", "f.csv"])
+def test_each_bad_line_says_where_it_begins(tmp_path: Path, name: str, step: int) -> None:
+    bad = [b'"bad %d' % n for n in range(9)]
+    data = b"\xef\xbb\xbf{}\n\r\n" + b"\n{}\n".join(bad) + b"\n%b\n{}" % (b"x" * 500)
+    caps = Caps(record_bytes=300)
+    found = [row for part in parts_of(tmp_path, data, step, name=name) for row in rows(part, caps=caps)]
+    starts = [data[row.offset :].split(b"\n")[0] for row in found if isinstance(row, Bad)]
+    assert starts == [*bad, b"x" * 500]
+    assert [row.place for row in found if isinstance(row, Bad)] == [*range(3, 21, 2), 20]
 
 
 def test_what_is_appended_leaves_earlier_parts_as_they_are(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ import warnings
 import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from itertools import islice
 from typing import Any, BinaryIO, TypeVar
 
 from pipeline.reading.part import Bad, Caps, Hints, Part, Row
@@ -13,6 +14,7 @@ T = TypeVar("T")
 
 MAX_ROWS = 1_048_576  # Excel's own; openpyxl fills gaps, and a row may claim any number
 CELL_BYTES = 8
+GLANCE_ROWS = 100  # a sheet that is empty so far holds nothing
 
 
 def read_sheet(part: Part, hints: Hints, caps: Caps) -> Iterator[Row | Bad]:
@@ -24,6 +26,25 @@ def read_sheet(part: Part, hints: Hints, caps: Caps) -> Iterator[Row | Bad]:
         return
     with file:
         yield from _records(file, hints, caps)
+
+
+def sheets_left(path: str, sheet: str | None = None) -> list[str]:
+    """The sheets that hold something and are not read; none where the workbook cannot be read, which reading tells."""
+    try:
+        with open(path, "rb") as file:
+            most = _checked(file, Caps())
+            with closing(_guarded(lambda: _opened(file))) as book:
+                read = _sheet(book, sheet).title
+                return [each.title for each in book.worksheets if each.title != read and _holds_text(each, most)]
+    except (OSError, Damage):
+        return []
+
+
+def _holds_text(sheet: Any, most: int) -> bool:
+    try:
+        return any(islice(_texts(sheet, most), GLANCE_ROWS))
+    except Damage:
+        return True
 
 
 def _records(file: BinaryIO, hints: Hints, caps: Caps) -> Iterator[Row | Bad]:

@@ -182,7 +182,7 @@ def lines(stream: Stream, cap: int, place: int = 1, offset: int = 0) -> Iterator
         *whole, rest = chunk.split(b"\n")
         for line in whole:
             size = len(line)
-            if held.size or size > cap:
+            if held.size:
                 held.add(line)
                 size, line = held.take()
             yield _line(place, offset, size, line, cap)

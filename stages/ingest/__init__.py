@@ -26,13 +26,30 @@ FORMATS: dict[str, type[Adapter]] = {
 }
 
 
+# keys that a file of one's own hardly has by chance: with them a format is that of the file, however many rows fail
+SIGNS: dict[str, frozenset[str]] = {
+    "alpaca": frozenset({"instruction", "output"}),
+    "dolly": frozenset({"instruction", "response"}),
+    "messages": frozenset({"messages"}),
+    "sharegpt": frozenset({"conversations"}),
+    "flan": frozenset({"inputs", "targets"}),
+}
+
+
 def guess(rows: list[Any]) -> str | None:
-    """The first format that most of these rows read as; `columns` needs a person."""
+    """The first format that most of these rows read as, else the one whose keys they have; `columns` needs a person."""
+    fits: dict[str, int] = {}
     for reader in (adapter() for name, adapter in FORMATS.items() if name != "columns"):
         read = [not isinstance(reader.read(row, ""), Reject) for row in _sampled(reader, rows)]
         if sum(read) * 2 > len(read):
             return reader.format
-    return None
+        fits[reader.format] = sum(read)
+    signed = [name for name, keys in SIGNS.items() if fits[name] and any(_has(row, keys) for row in rows)]
+    return max(signed, key=fits.__getitem__, default=None)
+
+
+def _has(row: Any, keys: frozenset[str]) -> bool:
+    return isinstance(row, dict) and keys <= row.keys()
 
 
 def _sampled(reader: Adapter, rows: list[Any]) -> list[Any]:
