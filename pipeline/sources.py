@@ -50,8 +50,8 @@ def surveyed(recipe: Recipe, engine: Local, progress: Progress, limit: int | Non
             own = [pins.part(source)]
         elif left := _passed_over(source, recipe):
             progress.say(f"{source.name}: not read, since their ending says nothing: {_counted(len(left), 'file')}")
-        for left in _sheets_left(places, hints):
-            progress.say(f"{source.name}: {left}")
+        for unread in _sheets_left(places, hints):
+            progress.say(f"{source.name}: {unread}")
         result.append(Surveyed(source, hints, tuple(own), tuple(p for p in places if isinstance(p, Refused))))
     for _ in parts:
         pass
