@@ -28,6 +28,7 @@ SOURCES = (
     ("flan_ni", "flan", "flan/ni", "Apache-2.0"),
 )
 ROUNDS = 3
+LANE = ("rows_in", "quarantined", "dropped", "held", "train")
 
 
 def main(data: Path) -> None:
@@ -61,7 +62,7 @@ def _tell(run: Path, rounds: list[measure.Measured], again: list[measure.Measure
         "",
         "| source | rows in | quarantined | dropped | held out | train |",
         "|---|---:|---:|---:|---:|---:|",
-        *("| " + " | ".join([name, *(f"{n:,}" for n in lane.values())]) + " |" for name, lane in lanes.items()),
+        *("| " + " | ".join([name, *(f"{lane[key]:,}" for key in LANE)]) + " |" for name, lane in lanes.items()),
         "",
         *_checks(run),
     ]

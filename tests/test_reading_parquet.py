@@ -1,11 +1,13 @@
 """Parquet: values as JSON knows them, whatever the encoding."""
 
 import datetime
+import io
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -83,6 +85,12 @@ def test_encodings_that_arrow_reads_in_its_own_way(tmp_path: Path, encoding: str
 def test_a_bomb_is_read_up_to_the_cap(tmp_path: Path, bomb: Any) -> None:
     rows, bads = read(tmp_path, "f.parquet", bomb(), caps=Caps(floor_bytes=9 << 20))
     assert (len(rows), bads) == (9, [("expands", 10)])
+
+
+def test_a_bomb_of_many_groups_is_read_up_to_the_cap(tmp_path: Path) -> None:
+    data = parquet(pq.read_table(io.BytesIO(parquet_bomb(40))), row_group_size=4, compression="zstd")
+    rows, bads = read(tmp_path, "f.parquet", data, caps=Caps(floor_bytes=9 << 20))
+    assert (len(rows), bads) == (8, [("expands", 9)])
 
 
 def test_a_row_over_the_cap_is_only_itself(tmp_path: Path) -> None:
