@@ -283,6 +283,20 @@ def gc(folder: Path, keep: int, dry_run: bool, yes: bool, unfinished: bool) -> N
         click.echo(f"removed {len(removed(found))} of {len(found)}")
 
 
+@main.command()
+@click.argument("text_or_file", metavar="TEXT|FILE")
+@click.option("--profile", type=click.Choice(["minimal", "standard", "strict"]), help="How much is looked for.")
+@click.option("--recipe", type=click.Path(path_type=Path), help="Take the settings of [pii] from here.")
+@JSON
+def pii(text_or_file: str, profile: str | None, recipe: Path | None, as_json: bool) -> None:
+    """Show which personal data would be found in TEXT or FILE, and what would be put in its place."""
+    from pipeline.trying import told, tried
+    from pipeline.visible import visible
+
+    facts = tried(text_or_file, profile, recipe)
+    _answer(facts if as_json else visible(told(facts), keep="\n"), as_json)
+
+
 def _answer(what: Any, as_json: bool) -> None:
     click.echo(json.dumps(what, indent=2, sort_keys=True, default=str) if as_json else what)
 

@@ -92,7 +92,7 @@ def manifest(job: Job, facts: list[SourceFact], lanes: dict[str, Lane], lost: li
         sources=facts,
         lanes=lanes,
         lost=lost,
-        stages={placed.name: stage_key(placed.stage) for placed in job.recipe.chain},
+        stages={placed.name: stage_key(placed.stage, job.recipe.shelf) for placed in job.recipe.chain},
         id_collisions=job.collisions,
         files=files,
     )

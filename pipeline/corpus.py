@@ -10,7 +10,6 @@ from pipeline.job import Job
 from pipeline.keys import key, stage_key
 from pipeline.ledger import check, places_of, tally
 from pipeline.recipe import Placed
-from pipeline.vectors import LocalShelf
 from pipeline.work import Partition, SketchTask, sketch
 from schemas.errors import WinnowError
 
@@ -24,7 +23,7 @@ def settle(
     chain = [other.name for other in job.recipe.chain]
     before = chain[: chain.index(placed.name)]
     seen = [(p.name, texts[p.name], [ledgers[p.name][name] for name in before]) for p in partitions]
-    wanted = key(stage_key(placed.stage), seen)
+    wanted = key(stage_key(placed.stage, job.recipe.shelf), seen)
     names = {p.name: f"ledgers/{placed.folder}/{p.name}.parquet" for p in partitions}
     kept = {p.name: job.place.kept(names[p.name], key(wanted, p.name)) for p in partitions}
     missing = [p for p in partitions if not kept[p.name]]
@@ -34,7 +33,7 @@ def settle(
             job.account.note(placed.name, found[1])
     if missing:
         settled = _settled(job, placed, partitions)
-        notes = {"changes": "no", "stage": stage_key(placed.stage)}
+        notes = {"changes": "no", "stage": stage_key(placed.stage, job.recipe.shelf)}
         for p in missing:
             footer = store.write_table(job.folder / names[p.name], settled[p.name], key(wanted, p.name), **notes)
             ledgers[p.name][placed.name] = footer.content
@@ -45,9 +44,11 @@ def settle(
 def _settled(job: Job, placed: Placed, partitions: list[Partition]) -> dict[str, pa.Table]:
     chain = list(job.recipe.chain)
     ledgers = tuple(other.folder for other in chain[: chain.index(placed)])
-    tasks = [SketchTask(job.folder, partition, placed, ledgers, job.batch) for partition in partitions]
+    tasks = [
+        SketchTask(job.folder, partition, placed, ledgers, job.batch, job.recipe.shelf) for partition in partitions
+    ]
     sketches = list(job.progress.over(job.engine.map(sketch, tasks), placed.name, len(tasks)))
-    decisions = placed.stage.settle(pa.concat_tables(sketches).unify_dictionaries(), LocalShelf())  # type: ignore[union-attr,call-arg]
+    decisions = placed.stage.settle(pa.concat_tables(sketches).unify_dictionaries(), job.recipe.shelf)  # type: ignore[union-attr,call-arg]
     lengths = [len(table) for table in sketches]
     ids = pa.chunked_array([chunk for table in sketches for chunk in table["pair_id"].chunks], pa.string())
     return dict(zip((p.name for p in partitions), _dealt(decisions, ids, lengths, placed.name), strict=True))

@@ -9,6 +9,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from pipeline.vectors import LocalShelf
+
 _HOUSE = ("schemas", "stages", "pipeline")
 _ALWAYS = ("pyarrow", "numpy", "orjson")
 
@@ -18,11 +20,12 @@ def key(*parts: Any) -> str:
     return hashlib.sha256(json.dumps(parts, sort_keys=True, default=str).encode()).hexdigest()
 
 
-def stage_key(stage: Any) -> str:
-    """A stage's own code, its settings, and the versions of the libraries that it declares."""
+def stage_key(stage: Any, shelf: LocalShelf) -> str:
+    """A stage's own code, its settings, the versions of the libraries that it declares, and what it takes."""
     libraries = (*_ALWAYS, *getattr(stage, "libraries", ()))
     versions = {name: importlib.metadata.version(name) for name in libraries}
-    return key(stage.name, code(type(stage).__module__), vars(stage), versions)
+    taken = {name: shelf.fingerprint(name) for name in getattr(stage, "takes", ())}
+    return key(stage.name, code(type(stage).__module__), vars(stage), versions, taken)
 
 
 @lru_cache(maxsize=256)

@@ -67,10 +67,13 @@ def _pairs(job: Job, partition: Partition) -> Path:
 
 def pair_tasks(job: Job, partitions: list[Partition]) -> list[PairTask]:
     alone = [placed for placed in job.recipe.chain if placed.alone]
-    stages = tuple((placed, stage_key(placed.stage)) for placed in alone)
+    stages = tuple((placed, stage_key(placed.stage, job.recipe.shelf)) for placed in alone)
     fixes = sum(placed.part == FIXES_TEXT for placed in alone)
     texts_key = key("texts", code("schemas.apply"), code("pipeline.ingest"))
-    return [PairTask(job.place, partition, stages, fixes, texts_key, job.batch) for partition in partitions]
+    return [
+        PairTask(job.place, partition, stages, fixes, texts_key, job.batch, job.recipe.shelf)
+        for partition in partitions
+    ]
 
 
 def judge_alone(job: Job, partitions: list[Partition]) -> tuple[dict[str, str], dict[str, dict[str, str]]]:

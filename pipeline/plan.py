@@ -79,7 +79,7 @@ def _read_already(job: Job) -> int:
 
 def _stage(job: Job, placed: Placed) -> dict[str, Any]:
     """Its settings, and how many ledgers were made by its present code and settings, here or in an earlier run."""
-    wanted = stage_key(placed.stage)
+    wanted = stage_key(placed.stage, job.recipe.shelf)
     found = {
         path.name
         for folder in (job.place.folder, *job.place.earlier)

@@ -8,12 +8,14 @@ from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 from pipeline.checking import checked, known, nearest
+from pipeline.vectors import LocalShelf
 from schemas.errors import RecipeError
 from schemas.stage import CorpusStage, NeighbourStage, PairStage, Stage
 from schemas.template import Template
 from stages.exact import Exact
 from stages.holdout import Holdout
 from stages.ingest import FORMATS
+from stages.pii.stage import Pii
 from stages.policy import Policy
 from stages.repair import Repair
 
@@ -27,6 +29,7 @@ class Link(NamedTuple):
 
 CHAIN: tuple[Link, ...] = (
     Link("alone, may rewrite", Policy),
+    Link("alone, may rewrite", Pii),
     Link("alone, may rewrite", Repair),
     Link("against each other", Exact),
     Link("chosen", Holdout),
@@ -41,6 +44,8 @@ class RunTable:
     out: str = ""
     max_loss: float = 0.5
     keep_raw: bool = True
+    key: str = ".winnow/surrogates.key"
+    key_is_public: bool = False
 
     def __post_init__(self) -> None:
         _plain_name("name", self.name)
@@ -124,6 +129,16 @@ class Placed:
     def alone(self) -> bool:
         return isinstance(self.stage, PairStage)
 
+    def get_ready(self) -> None:
+        """Let the stage say, before any work, what it lacks."""
+        if hasattr(self.stage, "ready"):
+            self.stage.ready()
+
+    @property
+    def withholds(self) -> bool:
+        """Whether a pair that it takes is shown to no later stage."""
+        return getattr(self.stage, "withholds", False)
+
     @property
     def settings(self) -> dict[str, Any]:
         return _settings(self.stage)
@@ -146,6 +161,10 @@ class Recipe:
     @property
     def folder(self) -> Path:
         return self.path.parent
+
+    @property
+    def shelf(self) -> LocalShelf:
+        return LocalShelf(str(self.folder / self.run.key), self.run.key_is_public)
 
     @property
     def out(self) -> Path:

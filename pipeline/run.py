@@ -50,6 +50,8 @@ def curate(
     """Run the recipe; a run that was stopped goes on, a finished one is left alone, a changed one is made beside it."""
     progress = progress or Progress(quiet=True)
     folder = folder_of(recipe, limit)
+    for placed in recipe.chain:
+        placed.get_ready()
     with Local(workers) as engine, store.owned(folder):
         sources = surveyed(recipe, engine, progress, limit)
         run_id = id_of(recipe, sources, limit)
@@ -62,7 +64,7 @@ def curate(
 
 
 def id_of(recipe: Recipe, sources: list[Surveyed], limit: int | None) -> str:
-    stages = [(placed.folder, stage_key(placed.stage)) for placed in recipe.chain]
+    stages = [(placed.folder, stage_key(placed.stage, recipe.shelf)) for placed in recipe.chain]
     prints = [(s.source.name, s.fingerprint) for s in sources]
     template = (recipe.template.name, recipe.template.text, recipe.template.stop)
     return key("run", recipe.resolved(), prints, stages, template, code("pipeline.run"), limit, _version())[:16]

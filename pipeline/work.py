@@ -17,7 +17,7 @@ from pipeline.ledger import Tally, check, ordered, tally
 from pipeline.reading import Hints, Part, Refused
 from pipeline.recipe import Placed
 from pipeline.vectors import LocalShelf
-from schemas.apply import changes, remove, rewrite
+from schemas.apply import changes, fallen, remove, rewrite
 from schemas.decision import DECISION
 from schemas.pair import PAIR
 from schemas.rank import rank
@@ -182,6 +182,7 @@ class PairTask:
     fixes: int
     texts_key: str
     batch: int
+    shelf: LocalShelf
 
 
 @dataclass(frozen=True)
@@ -206,12 +207,12 @@ def judge(task: PairTask) -> Judged:
         name = _ledger(placed, task.partition)
         wanted = key(stage_key, seen)
         kept = task.place.kept(name, wanted)
-        footer, how = kept or (_judge(task, placed, stage_key, pairs.table(), wanted), "computed")
+        footer, how = kept or (_judge(task, placed, stage_key, pairs.shown(), wanted), "computed")
         account.note(placed.name, how)
         ledgers[placed.name] = footer.content
         if footer.notes["changes"] == "yes":
             seen = key(seen, footer.content)
-        pairs.follow(name)
+        pairs.follow(name, placed)
     if task.fixes >= len(task.stages):
         content = _fix_texts(task, pairs, seen, account)
     said = ((p.name, store.read_table(task.place.folder / _ledger(p, task.partition))) for p, _ in task.stages)
@@ -225,20 +226,31 @@ class _Lazy:
 
     task: PairTask
     made: pa.Table | None = None
-    waiting: list[str] = field(default_factory=list)
+    waiting: list[tuple[str, Placed]] = field(default_factory=list)
+    withheld: list[pa.Array] = field(default_factory=list)
+
+    def shown(self) -> pa.Table:
+        """The pairs but for those that a stage keeps from all later ones."""
+        pairs = self.table()
+        for ids in self.withheld:
+            pairs = pairs.filter(pc.invert(pc.is_in(pairs["pair_id"], value_set=ids)))
+        return pairs
 
     def table(self) -> pa.Table:
         folder = self.task.place.folder
         if self.made is None:
             raw = store.read_table(folder / "pairs" / f"{self.task.partition.name}.parquet", RAW.names)
             self.made = numbered(raw, self.task.partition.repeats)
-        for name in self.waiting:
-            self.made = rewrite(self.made, store.read_table(folder / name))
+        for name, placed in self.waiting:
+            ledger = store.read_table(folder / name)
+            self.made = rewrite(self.made, ledger)
+            if placed.withholds:
+                self.withheld.append(fallen(ledger))
         self.waiting = []
         return self.made
 
-    def follow(self, ledger: str) -> None:
-        self.waiting.append(ledger)
+    def follow(self, ledger: str, placed: Placed) -> None:
+        self.waiting.append((ledger, placed))
 
 
 def _ledger(placed: Placed, partition: Partition) -> str:
@@ -247,20 +259,20 @@ def _ledger(placed: Placed, partition: Partition) -> str:
 
 def _judge(task: PairTask, placed: Placed, stage_key: str, pairs: pa.Table, wanted: str) -> store.Footer:
     batches = [pairs.slice(at, task.batch) for at in range(0, max(1, len(pairs)), task.batch)]
-    said = pa.concat_tables([_said(placed, batch, task.partition) for batch in batches])
+    said = pa.concat_tables([_said(placed, batch, task) for batch in batches])
     decisions = ordered(said, pairs["pair_id"], placed.name)
     changed = "yes" if changes(decisions) else "no"
     path = task.place.folder / _ledger(placed, task.partition)
     return store.write_table(path, decisions, wanted, changes=changed, stage=stage_key)
 
 
-def _said(placed: Placed, batch: pa.Table, partition: Partition) -> pa.Table:
+def _said(placed: Placed, batch: pa.Table, task: PairTask) -> pa.Table:
     """What a stage says of a batch; where it fails, the traceback names the stage and the partition."""
     stage: Any = placed.stage
     try:
-        said = stage.judge(batch, LocalShelf())
+        said = stage.judge(batch, task.shelf)
     except Exception as error:
-        error.add_note(f"in the stage {placed.name!r}, on the partition {partition.name}")
+        error.add_note(f"in the stage {placed.name!r}, on the partition {task.partition.name}")
         raise
     check(said, placed.name)
     return said
@@ -293,6 +305,7 @@ class SketchTask:
     placed: Placed
     ledgers: tuple[str, ...]
     batch: int
+    shelf: LocalShelf
 
 
 def sketch(task: SketchTask) -> pa.Table:
@@ -300,5 +313,5 @@ def sketch(task: SketchTask) -> pa.Table:
     pairs = standing(task.folder, task.partition.name, task.ledgers, ("drop", "quarantine", "hold"))
     batches = [pairs.slice(at, task.batch) for at in range(0, max(1, len(pairs)), task.batch)]
     stage: Any = task.placed.stage
-    kept = [stage.sketch(batch, LocalShelf()) for batch in batches]
+    kept = [stage.sketch(batch, task.shelf) for batch in batches]
     return pa.concat_tables(kept).combine_chunks()  # a slice would take its whole partition along

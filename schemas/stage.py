@@ -15,6 +15,10 @@ class Shelf(Protocol):
         """`build()`, made once a process: an index, a compiled set, a library that loads slowly."""
         ...
 
+    def key(self) -> bytes:
+        """The secret that surrogates are made with; a stage that asks for it says so in `takes`."""
+        ...
+
 
 @runtime_checkable
 class PairStage(Protocol):

@@ -7,7 +7,7 @@ from typing import Any
 
 import pyarrow as pa
 
-_INVISIBLE = dict.fromkeys(
+INVISIBLE = dict.fromkeys(
     [0x00AD, 0x034F, 0x061C, 0x180E, 0xFEFF, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A)]
 )
 ASK_FIELDS = ("system", "history", "instruction", "input")
@@ -18,8 +18,8 @@ def folded(text: str) -> str:
     """The text as compared: one blank between words, lower case, no invisible characters."""
     if text.isascii():
         return " ".join(text.lower().split())
-    plain = unicodedata.normalize("NFKC", text.translate(_INVISIBLE)).casefold()
-    return " ".join(unicodedata.normalize("NFKC", plain).translate(_INVISIBLE).split())
+    plain = unicodedata.normalize("NFKC", text.translate(INVISIBLE)).casefold()
+    return " ".join(unicodedata.normalize("NFKC", plain).translate(INVISIBLE).split())
 
 
 def asks(pairs: pa.Table) -> Iterator[str]:

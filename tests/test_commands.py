@@ -198,7 +198,7 @@ class TestExplain:
         decision = said_by(run, "exact", "duplicate.exact")[0]
         story = self.story(run, decision["pair_id"])
         assert story["ended"] == {"place": "dropped", "stage": "exact", "reason": "duplicate.exact"}
-        rival = story["stages"][2]["said"][0]["rival"]
+        rival = story["stages"][3]["said"][0]["rival"]
         assert rival["pair_id"] == decision["rival_id"]
         assert rival["ended"]["place"] in ("train", "heldout")
         text = self.text(run, decision["pair_id"])
@@ -346,7 +346,7 @@ class TestUnfinished:
         if request.param.endswith("0.6"):  # stopped while the pairs were compared
             assert end.exit_code == 0, end.output
             (tmp_path / "run" / "manifest.json").unlink()
-            shutil.rmtree(tmp_path / "run" / "ledgers" / "04-holdout")
+            shutil.rmtree(tmp_path / "run" / "ledgers" / "05-holdout")
         else:
             assert end.exit_code == 4, end.output
         return tmp_path / "run"
@@ -375,7 +375,7 @@ class TestUnfinished:
             assert "ended    not settled yet\n" in text
             dropped = told("explain", "chats.jsonl:1", "--run", stopped)
             assert "dropped by policy (policy.maker)" in dropped
-            ledger = min((stopped / "ledgers" / "03-exact").glob("alpaca-*"))
+            ledger = min((stopped / "ledgers" / "04-exact").glob("alpaca-*"))
             ledger.unlink()
             text = told("explain", "alpaca.json:2", "--run", stopped)
             assert "exact           not judged yet" in text

@@ -18,6 +18,7 @@ from schemas.stage import CorpusStage, NeighbourStage, PairStage
 SETTINGS: dict[str, dict[str, Any]] = {
     "policy": {"refuse_licences": ("CC-BY-NC-*",), "refuse_makers": ("botco",)},
     "holdout": {"share": 0.3, "seed": 5},
+    "pii": {"names": "none"},
 }
 STAGES = [link.stage(**SETTINGS.get(link.stage.name, {})) for link in CHAIN]
 PAIR_STAGES = [stage for stage in STAGES if isinstance(stage, PairStage)]
@@ -45,6 +46,10 @@ def material() -> pa.Table:
             "instruction": "\u202eevil\u200b <script>alert(1)</script>",
             "output": "=1+1 {{ 7*7 }} %s",
             "made_by": "BotCo",
+        },
+        {
+            "instruction": "Write to kai.lund@harrow-lintel.co.",
+            "output": "Kai Lund: kai.lund@harrow-lintel.co, 81.2.69.142",
         },
         {"instruction": "One talk", "output": "a", "group": "g"},
         {"instruction": "Other ask", "output": "b", "group": "g"},

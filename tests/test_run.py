@@ -87,17 +87,17 @@ class TestAddsUp:
     def test_ids_are_unique_and_decisions_name_them(self, finished: Finished) -> None:
         ids = tables(finished.folder, "texts")["pair_id"].to_pylist()
         assert len(ids) == len(set(ids))
-        for ledger in ("01-policy", "02-repair", "03-exact", "04-holdout"):
+        for ledger in ("01-policy", "02-pii", "03-repair", "04-exact", "05-holdout"):
             said = tables(finished.folder, f"ledgers/{ledger}")
             assert set(said["pair_id"].to_pylist()) | set(said["rival_id"].drop_null().to_pylist()) <= set(ids)
 
     def test_a_duplicate_names_a_pair_that_is_kept(self, finished: Finished) -> None:
-        rivals = tables(finished.folder, "ledgers/03-exact")["rival_id"].to_pylist()
+        rivals = tables(finished.folder, "ledgers/04-exact")["rival_id"].to_pylist()
         assert rivals
         assert set(rivals) <= {i for of in kept(finished.folder).values() for i in of}
 
     def test_ledgers_are_in_the_order_of_the_texts(self, finished: Finished) -> None:
-        for path in (finished.folder / "ledgers" / "02-repair").glob("*.parquet"):
+        for path in (finished.folder / "ledgers" / "03-repair").glob("*.parquet"):
             ids = store.read_table(finished.folder / "texts" / path.name)["pair_id"].to_pylist()
             places = [ids.index(i) for i in store.read_table(path)["pair_id"].to_pylist()]
             assert places == sorted(places)
@@ -121,7 +121,7 @@ class TestMadeOnce:
         assert again.was_finished and not computed(again)
         assert {path: path.stat().st_mtime_ns for path in first.folder.rglob("*")} == before
 
-    @pytest.mark.parametrize("gone", ["ledgers/02-repair", "ledgers/03-exact", "texts", "shards/messages"])
+    @pytest.mark.parametrize("gone", ["ledgers/03-repair", "ledgers/04-exact", "texts", "shards/messages"])
     def test_a_lost_file_is_made_again(self, tmp_path: Path, gone: str) -> None:
         recipe = corpus.write(tmp_path)
         before = corpus.bytes_of(corpus.run(recipe).folder)

@@ -1,0 +1,108 @@
+"""What the tokens of vendors look like: a name, how a token begins (for the gate), and the rest of it."""
+
+_W, _A, _H = "[A-Za-z0-9_-]", "[A-Za-z0-9]", "[0-9a-f]"
+
+# name, beginning, rest
+TOKENS: tuple[tuple[str, str, str], ...] = (
+    ("adobe", "p8e-", f"{_A}{{32}}"),
+    ("age", "AGE-SECRET-KEY-1", "[A-Z0-9]{58}"),
+    ("airtable", r"pat[A-Za-z0-9]{14}\.", f"{_H}{{64}}"),
+    ("alibaba", "LTAI", f"{_A}{{12,26}}"),
+    ("anthropic", r"sk-ant-(?:api|admin|sid)\d\d-", f"{_W}{{24,120}}"),
+    ("artifactory", "AKCp", f"{_A}{{60,80}}"),
+    ("artifactory", "cmVmd", f"{_A}{{50,70}}"),
+    ("atlassian", "ATATT3", "[A-Za-z0-9_=-]{30,250}"),
+    ("aws", "(?:AKIA|ASIA|ABIA|ACCA|A3T[A-Z0-9])", "[A-Z2-7]{16}"),
+    ("yandex", "AQVN", f"{_W}{{35,38}}"),
+    ("bitbucket", "ATBB", f"{_A}{{28,40}}"),
+    ("brevo", "xkeysib-", f"{_H}{{64}}-{_A}{{16}}"),
+    ("clojars", "(?i:CLOJARS_)", f"{_A}{{60}}"),
+    ("cloudflare", r"v1\.0-", f"{_H}{{24}}-{_H}{{146}}"),
+    ("databricks", "dapi", rf"{_H}{{32}}(?:-\d)?"),
+    ("digitalocean", "do[opr]_v1_", f"{_H}{{64}}"),
+    ("discord", rf"[MNO]{_A}{{23,27}}\.", rf"{_W}{{6}}\.{_W}{{27,38}}"),
+    ("docker", "dckr_pat_", f"{_W}{{20,40}}"),
+    ("doppler", r"dp\.(?:pt|st|ct|sa|scim|audit)\.", f"{_A}{{40,44}}"),
+    ("duffel", "duffel_(?:test|live)_", "[A-Za-z0-9_=-]{43}"),
+    ("dynatrace", r"dt0[a-z]\d\d\.", rf"{_A}{{24}}\.{_A}{{64}}"),
+    ("easypost", "EZ[AT]K", f"{_A}{{54}}"),
+    ("facebook", "EAA[MC]", f"{_A}{{60,300}}"),
+    ("flutterwave", "FLW(?:SEC|PUB)K_TEST-", f"{_A}{{32}}-X"),
+    ("flyio", "fo1_", f"{_W}{{43}}"),
+    ("frameio", "fio-u-", "[A-Za-z0-9_=-]{64}"),
+    ("github", "gh[opusr]_", f"{_A}{{36,255}}"),
+    ("github", "github_pat_", "[A-Za-z0-9_]{22,255}"),
+    ("gitlab", "gl(?:pat|ptt|dt|rt|soat|ft|imt|agent|oas|cbt)-", f"{_W}{{20,64}}"),
+    ("gitlab", "GR1348941", f"{_W}{{20}}"),
+    ("google", "AIza", f"{_W}{{35}}"),
+    ("google", "GOCSPX-", f"{_W}{{28}}"),
+    ("google", r"ya29\.", f"{_W}{{30,300}}"),
+    ("grafana", "glc_", "[A-Za-z0-9+/]{32,400}={0,3}"),
+    ("grafana", "glsa_", f"{_A}{{32}}_{_H}{{8}}"),
+    ("groq", "gsk_", f"{_A}{{40,60}}"),
+    ("hashicorp", rf"{_A}{{14}}\.atlasv1\.", "[A-Za-z0-9_=-]{60,70}"),
+    ("heroku", "HRKU-", f"{_W}{{30,70}}"),
+    ("hubspot", "pat-(?:na|eu)1-", f"{_H}{{8}}-{_H}{{4}}-{_H}{{4}}-{_H}{{4}}-{_H}{{12}}"),
+    ("huggingface", "(?:hf|api_org)_", f"{_A}{{30,40}}"),
+    ("infracost", "ico-", f"{_A}{{32}}"),
+    ("launchdarkly", f"(?:sdk|mob|api)-{_H}{{8}}-", f"{_H}{{4}}-4{_H}{{3}}-{_H}{{4}}-{_H}{{12}}"),
+    ("linear", "lin_(?:api|oauth)_", f"{_A}{{40,64}}"),
+    ("mailchimp", rf"{_H}{{32}}-us", r"\d{1,2}"),
+    ("mailgun", f"key-{_H}{{8}}", f"{_H}{{24}}"),
+    ("mapbox", r"[ps]k\.eyJ", rf"{_W}{{40,100}}\.{_W}{{20,30}}"),
+    ("microsoft_teams", r"https://[a-z0-9-]+\.webhook\.office\.com/webhookb2/", f"{_H}{{8}}[A-Za-z0-9@/-]{{60,200}}"),
+    ("netlify", "nfp_", f"{_A}{{36,40}}"),
+    ("newrelic", "NR(?:AK|JS|II|AA)-", f"{_A}{{19,42}}"),
+    ("notion", "ntn_", f"{_A}{{40,50}}"),
+    ("npm", "npm_", f"{_A}{{36}}"),
+    ("nuget", "oy2[a-z0-9]{8}", "[a-z0-9]{35}"),
+    ("octopus", "API-[A-Z0-9]{8}", "[A-Z0-9]{18}"),
+    ("onepassword", "ops_eyJ", "[A-Za-z0-9+/]{80,1000}={0,3}"),
+    ("onepassword", "A3-[A-Z0-9]{6}-", "(?:[A-Z0-9]{5,11}-){2,4}[A-Z0-9]{5}"),
+    ("openai", "sk-(?:proj|svcacct|admin|None)-", f"{_W}{{20,200}}"),
+    ("openai", f"sk-{_A}{{8}}", f"{_A}{{24,60}}"),
+    ("openrouter", "sk-or-v1-", f"{_H}{{64}}"),
+    ("perplexity", "pplx-", f"{_A}{{40,60}}"),
+    ("plaid", "access-(?:sandbox|development|production)-", f"{_H}{{8}}-{_H}{{4}}-{_H}{{4}}-{_H}{{4}}-{_H}{{12}}"),
+    ("planetscale", "pscale_(?:tkn|oauth|pw)_", r"[A-Za-z0-9_=.-]{32,64}"),
+    ("postman", "PMAK-", f"{_H}{{24}}-{_H}{{34}}"),
+    ("prefect", "pnu_", f"{_A}{{36}}"),
+    ("pulumi", "pul-", f"{_H}{{40}}"),
+    ("pypi", "pypi-AgE", f"{_W}{{50,1000}}"),
+    ("readme", "rdme_", "[a-z0-9]{70}"),
+    ("replicate", "r8_", f"{_A}{{37}}"),
+    ("rubygems", "rubygems_", f"{_H}{{48}}"),
+    ("scalingo", "tk-us-", f"{_W}{{48}}"),
+    ("sendgrid", r"SG\.", rf"{_W}{{22}}\.{_W}{{43}}"),
+    ("sentry", "sntry[su]_", "[A-Za-z0-9_=+/-]{40,300}"),
+    ("shippo", "shippo_(?:live|test)_", f"{_H}{{40}}"),
+    ("shopify", "shp(?:at|ca|pa|ss)_", "[0-9a-fA-F]{32}"),
+    ("slack", "xox[abeoprs]-", f"{_W}{{20,250}}"),
+    ("slack", "xapp-", f"{_W}{{20,250}}"),
+    ("slack_webhook", r"https://hooks\.slack\.com/(?:services|workflows|triggers)/", r"[A-Za-z0-9+/]{40,60}"),
+    ("discord_webhook", r"https://(?:\w+\.)?discord(?:app)?\.com/api/webhooks/", rf"\d{{17,20}}/{_W}{{60,80}}"),
+    ("square", "(?:EAAA|sq0atp-)", f"{_W}{{22,60}}"),
+    ("square", "sq0csp-", f"{_W}{{43}}"),
+    ("stripe", "(?:sk|rk)_(?:live|test|prod)_", f"{_A}{{10,250}}"),
+    ("stripe", "whsec_", "[A-Za-z0-9+/]{32,64}={0,2}"),
+    ("supabase", "sbp_", f"{_H}{{40}}"),
+    ("telegram", r"\d{8,10}:A[A-Z]", f"{_W}{{32,33}}"),
+    ("twilio", f"SK{_H}{{8}}", f"{_H}{{24}}"),
+    ("twitter", "AAAAAAAAAAAAAAAAAAAA", "[A-Za-z0-9%]{80,120}"),
+    ("typeform", "tfp_", r"[A-Za-z0-9_.=-]{40,60}"),
+    ("vault", r"(?:hvs|hvb|hvr)\.", f"{_W}{{24,300}}"),
+    ("xai", "xai-", f"{_A}{{70,90}}"),
+)
+
+_BOUND = r"(?:^|[^A-Za-z0-9_])"
+
+
+def beginnings() -> str:
+    """How the tokens begin, each a group of its own, in the order of the table; for the gate too."""
+    return _BOUND + "(?:" + "|".join(f"({beginning})" for _, beginning, _ in TOKENS) + ")"
+
+
+def whole(row: int) -> str:
+    """A whole token of this row of the table, and nothing that goes on."""
+    _, beginning, rest = TOKENS[row]
+    return f"{beginning}(?:{rest})(?![A-Za-z0-9])"

@@ -1,0 +1,128 @@
+"""The second witness: the small tagger that ships here, an installed spaCy pipeline, or GLiNER from a local folder."""
+
+import hashlib
+from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any, Protocol
+
+from schemas.errors import RecipeError
+from stages.pii.names.network import plain, unpacked
+
+VERSION = "1"
+SHA256 = "246507fb83da83e39c059e660f20e9c71bd95b0c980f26cf4990676cf8cab644"
+_PEOPLE = frozenset({"PERSON", "PER", "person"})
+_FORGET_AFTER_CHARS = 200_000
+_MOST_CHARS = 2_000  # the tagger looks four words far, so texts are read in pieces
+
+
+@dataclass(frozen=True)
+class Witness:
+    name: str
+    version: str
+    sha256: str
+
+
+class Tagger(Protocol):
+    witness: Witness
+
+    def spans(self, text: str) -> list[tuple[int, int]]: ...
+
+
+@lru_cache(maxsize=4)
+def tagger(model: str) -> Tagger | None:
+    """Loaded once a process, without network; a model that is not there is an error of the recipe."""
+    if model == "none":
+        return None
+    if model == "small":
+        data = (files("stages.pii.names") / "small.xz").read_bytes()
+        return SpacyTagger(unpacked(data, SHA256), Witness("small", VERSION, SHA256))
+    if model.startswith("gliner:"):
+        return _gliner(Path(model.removeprefix("gliner:")))
+    return _installed(model)
+
+
+class SpacyTagger:
+    """Forgets the words it has read every so often: a vocabulary that grows is a copy of the texts."""
+
+    def __init__(self, nlp: Any, witness: Witness) -> None:
+        self.nlp, self.witness = nlp, witness
+        self.memory, self.read = ExitStack(), 0
+
+    def spans(self, text: str) -> list[tuple[int, int]]:
+        if not self.read:
+            self.memory.enter_context(self.nlp.memory_zone())
+        found = []
+        starts, texts = zip(*pieces(plain(text)), strict=True) if text else ((), ())
+        for at, doc in zip(starts, self.nlp.pipe(texts), strict=True):
+            found += [(at + e.start_char, at + e.end_char) for e in doc.ents if e.label_ in _PEOPLE]
+            del doc
+        self.read += len(text)
+        if self.read >= _FORGET_AFTER_CHARS:
+            self.memory.close()
+            self.read = 0
+        return found
+
+
+class GlinerTagger:
+    def __init__(self, model: Any, witness: Witness) -> None:
+        self.model, self.witness = model, witness
+
+    def spans(self, text: str) -> list[tuple[int, int]]:
+        return [
+            (at + entity["start"], at + entity["end"])
+            for at, piece in pieces(text)
+            for entity in self.model.predict_entities(piece, ["person"], threshold=0.5)
+        ]
+
+
+def pieces(text: str) -> Iterator[tuple[int, str]]:
+    """The text in parts with their offsets, cut at a line's end or a space where there is one."""
+    at = 0
+    while at < len(text):
+        end = at + _MOST_CHARS
+        if end < len(text):
+            cut = max(text.rfind("\n", at + 1, end), at) or at
+            cut = cut if cut > at else text.rfind(" ", at + 1, end)
+            end = cut + 1 if cut > at else end
+        yield at, text[at:end]
+        at = end
+
+
+def _installed(name: str) -> Tagger:
+    import spacy
+
+    if not spacy.util.is_package(name):
+        raise RecipeError(
+            f"[pii] names the model {name!r}, which is not installed; install that spaCy package, "
+            'or set model to "small" or "none"'
+        )
+    folder = spacy.util.get_package_path(name)
+    witness = Witness(name, str(spacy.util.get_package_version(name)), _fingerprint(folder))
+    return SpacyTagger(spacy.load(name, disable=["lemmatizer", "attribute_ruler"]), witness)
+
+
+def _gliner(folder: Path) -> Tagger:
+    if find_spec("gliner") is None:
+        raise RecipeError("[pii] names a GLiNER model, but the package gliner is not installed; install it first")
+    if not (folder / "model.safetensors").is_file():
+        raise RecipeError("[pii] names a GLiNER model whose folder has no model.safetensors; download it there first")
+    from importlib import import_module
+    from importlib.metadata import version
+
+    model = import_module("gliner").GLiNER.from_pretrained(str(folder), local_files_only=True)
+    return GlinerTagger(model, Witness(f"gliner:{folder.name}", version("gliner"), _fingerprint(folder)))
+
+
+def _fingerprint(folder: Path) -> str:
+    """One sha256 over the files of a model, by name."""
+    total = hashlib.sha256()
+    for path in sorted(path for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts):
+        total.update(path.relative_to(folder).as_posix().encode() + b"\0")
+        with path.open("rb") as file:
+            total.update(hashlib.file_digest(file, "sha256").digest())
+    return total.hexdigest()

@@ -1,0 +1,183 @@
+"""The stage as a whole: what is found is gone from everywhere, what is harmless stays, and no raw value leaves it."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pytest
+
+import corpus
+from pipeline.vectors import LocalShelf
+from schemas.apply import rewrite
+from schemas.errors import RecipeError
+from stages.pii.allow import Entry
+from stages.pii.stage import Deny, Pii
+
+HOUSE = Path(__file__).parent.parent
+MAIL = "kai.lund@harrow-lintel.co"
+PHONE = "(415) 867-5309"
+SHELF = LocalShelf(str(HOUSE / "sample" / "surrogates.key"), public=True)
+QUIET: dict[str, Any] = {"names": "none"}
+
+
+def judged(rows: list[dict[str, Any]], **settings: Any) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """The rows as they are after the stage, and what it said."""
+    pairs = corpus.pairs(rows)
+    decisions = Pii(**{**QUIET, **settings}).judge(pairs, SHELF)
+    return rewrite(pairs, decisions).to_pylist(), decisions.to_pylist()
+
+
+def test_one_value_has_one_surrogate_in_every_field_and_spelling() -> None:
+    row = {
+        "system": f"You help {MAIL}.",
+        "history": [{"role": "user", "content": f"I am {MAIL}"}, {"role": "assistant", "content": "Hello."}],
+        "instruction": f"Call {PHONE}",
+        "output": f"Calling 415.867.5309, then writing to {MAIL.upper()}.",
+        "meta": json.dumps({"owner": MAIL}),
+    }
+    after, _ = judged([row])
+    text = json.dumps(after[0])
+    assert MAIL not in text.lower() and "867" not in text
+    new = after[0]["system"].removeprefix("You help ").removesuffix(".")
+    assert new.partition("@")[2].startswith("example.")
+    assert after[0]["history"][0]["content"] == f"I am {new}"
+    assert json.loads(after[0]["meta"])["owner"] == new
+    assert new.upper() in after[0]["output"]
+    digits = [char for char in after[0]["instruction"] if char.isdigit()]
+    assert "".join(digits) in after[0]["output"].replace(".", "")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "3600/15 = 240, and 364000 of them",
+        "ISBN 978-3-16-148410-0, version 1.2.3.4, 127.0.0.1",
+        "jane@example.com, 555-0100, (212) 555-0199",
+        "Mozart was born on 27 January 1756 in Salzburg.",
+        "app.get('/users', (req, res) => res.send(sr.Re))",
+        "password = os.environ['PASSWORD']",
+        "52.5200 N, 13.4050 E; 550e8400-e29b-41d4-a716-446655440000",
+        "Sherlock Holmes lives at 221B Baker Street.",
+    ],
+)
+def test_what_harms_nobody_is_left_alone(text: str) -> None:
+    assert judged([{"instruction": text, "output": text}])[1] == []
+
+
+@pytest.mark.parametrize(("linked", "why"), [(True, "beside an e-mail"), (False, "by itself")])
+def test_an_address_and_a_birth_date_count_in_company_only(linked: bool, why: str) -> None:
+    text = "742 Maple Street, Springfield, IL 62704. Date of birth: 12/03/1984."
+    after, _ = judged([{"output": text + (f" {MAIL}" if linked else "")}])
+    assert ("Maple" not in after[0]["output"]) == linked, why
+    assert ("12/03/1984" not in after[0]["output"]) == linked, why
+
+
+def test_hidden_spellings_are_seen_through() -> None:
+    after, _ = judged([{"output": "ｃａｌｌ ＋４９ ３０ ９０１８２０ or kai\u200b.lund@harrow-lintel.co"}])
+    assert "９０" not in after[0]["output"] and "harrow" not in after[0]["output"]
+    assert after[0]["output"].startswith("ｃａｌｌ ")
+
+
+@pytest.mark.parametrize(
+    ("action", "becomes"),
+    [("tag", "<EMAIL_1> and <EMAIL_2>, <EMAIL_1>"), ("mask", "***.****@******-******.** and **@******-******.**")],
+)
+def test_other_actions(action: str, becomes: str) -> None:
+    after, _ = judged([{"output": f"{MAIL} and jo@harrow-lintel.co, {MAIL}"}], action=action)
+    assert after[0]["output"].startswith(becomes)
+
+
+def test_a_dropped_record_leaves_no_text() -> None:
+    after, said = judged([{"instruction": "x", "output": MAIL, "meta": '{"a": 1}'}], actions={"EMAIL": "drop"})
+    assert [row["verdict"] for row in said] == ["drop"]
+    assert (after[0]["instruction"], after[0]["output"], after[0]["meta"]) == ("", "", "{}")
+
+
+def test_thresholds_allowed_and_denied_values() -> None:
+    row = {"output": f"{MAIL}, Zebulon Quill"}
+    assert judged([row], thresholds={"EMAIL": 0.99})[1][0]["verdict"] == "review"
+    assert judged([row], allow=(Entry("harrow-lintel.co", "our own", "domain"),))[1] == []
+    after, _ = judged([row], deny=(Deny("zebulon quill", "staff"),))
+    assert "Zebulon" not in after[0]["output"]
+
+
+def test_a_stock_recognizer_can_be_named() -> None:
+    after, said = judged([{"output": "My ITIN is 911-70-1234."}], recognizers=("UsItinRecognizer",))
+    assert said[0]["reason"] == "pii.us_itin" and "911-70-1234" not in after[0]["output"]
+
+
+def test_a_record_on_which_a_detector_fails_is_set_aside_empty(monkeypatch: pytest.MonkeyPatch) -> None:
+    from stages.pii.detectors.email import Email
+
+    def fail(*_: Any) -> Any:
+        raise ValueError(f"with {MAIL} in it")
+
+    monkeypatch.setattr(Email, "find", fail)
+    after, said = judged([{"output": MAIL}, {"output": "nothing"}], languages=("en",))
+    assert [(row["pair_id"], row["verdict"], row["reason"]) for row in said] == [("p0", "quarantine", "pii.failed")]
+    assert MAIL not in json.dumps(said) and after[0]["output"] == "" and after[1]["output"] == "nothing"
+
+
+def test_judged_again_only_surrogates_are_found() -> None:
+    rows = [{"instruction": f"Write {MAIL}, {PHONE}, SSN 536-22-8145", "output": "IBAN GB33 BUKB 2020 1555 5555 55"}]
+    once, first = judged(rows)
+    _, second = judged([{name: once[0][name] for name in ("instruction", "output")}])
+    written = {edit["text"] for row in first for edit in row["edits"]}
+    replaced = {once[0][e["field"]][e["start"] : e["end"]] for row in second for e in row["edits"]}
+    assert replaced <= written
+
+
+def test_another_key_gives_other_text_and_the_same_decisions() -> None:
+    pairs = corpus.pairs([{"output": f"{MAIL} and {PHONE}"}])
+    made = [Pii(**QUIET).judge(pairs, shelf) for shelf in (SHELF, LocalShelf())]
+    texts, told = zip(*((rewrite(pairs, d)["output"][0].as_py(), d["reason"].to_pylist()) for d in made), strict=True)
+    assert texts[0] != texts[1] and told[0] == told[1]
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {"actions": {"EMIAL": "tag"}},
+        {"thresholds": {"email": 0.5}},
+        {"languages": ("xx",)},
+    ],
+)
+def test_unknown_names_are_refused(settings: dict[str, Any]) -> None:
+    with pytest.raises(ValueError, match="it knows"):
+        Pii(**settings)
+
+
+@pytest.mark.parametrize(
+    ("override", "sentence"),
+    [
+        ('pii.profile="standart"', "profile"),
+        ('pii.recognizers=["NopeRecognizer"]', "which presidio lacks"),
+        ('pii.names="en_core_web_lg"', "en_core_web_lg"),
+    ],
+)
+def test_what_a_recipe_gets_wrong_is_said_before_any_work(tmp_path: Path, override: str, sentence: str) -> None:
+    recipe = corpus.write(tmp_path)
+    with pytest.raises(RecipeError, match=sentence):
+        corpus.run(recipe, override)
+    assert not list(tmp_path.glob("run/**/*.parquet"))
+
+
+def test_it_needs_no_network() -> None:
+    program = """
+import socket
+def refuse(*_, **__): raise OSError("no network here")
+socket.socket.connect = socket.create_connection = socket.getaddrinfo = refuse
+import sys; sys.path.insert(0, "tests")
+import test_pii_stage as t
+after, said = t.judged([{"output": f"{t.MAIL}, Anna Keller, {t.PHONE}"}], names="small")
+assert len(said) == 3 and t.MAIL not in after[0]["output"], said
+"""
+    subprocess.run([sys.executable, "-c", program], check=True, cwd=HOUSE, capture_output=True)
+
+
+def test_five_megabytes_are_scanned(monkeypatch: pytest.MonkeyPatch) -> None:
+    after, _ = judged([{"output": "a lot of words " * 350_000 + MAIL}])
+    assert MAIL not in after[0]["output"] and pa.array([after[0]["output"]]).nbytes > 5_000_000
