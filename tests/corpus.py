@@ -120,6 +120,10 @@ sources = { dolly = 5 }
 """
 
 
+HOUSE = Path(__file__).parent.parent
+KEY = f'key = "{HOUSE / "sample" / "surrogates.key"}"\nkey_is_public = true'
+
+
 def write(folder: Path, recipe: str = RECIPE, scale: int = 1) -> Path:
     """The corpus and its recipe in a folder; returns the recipe's path."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -128,7 +132,7 @@ def write(folder: Path, recipe: str = RECIPE, scale: int = 1) -> Path:
     (folder / "dolly.jsonl").write_bytes(lines(dolly(40 * scale)) + broken + lines([{"instruction": "No response."}]))
     (folder / "chats.jsonl").write_bytes(lines(chats(12 * scale)))
     path = folder / "recipe.toml"
-    path.write_text(recipe.replace('name = "small"', 'name = "small"\nout = "run"', 1), encoding="utf-8")
+    path.write_text(recipe.replace('name = "small"', f'name = "small"\nout = "run"\n{KEY}', 1), encoding="utf-8")
     return path
 
 

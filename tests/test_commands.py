@@ -208,7 +208,7 @@ class TestExplain:
     def test_stages_that_judge_alone_judge_the_fallen_too(self, run: OpenRun) -> None:
         fallen = said_by(run, "policy", "policy.maker")
         judged = [self.story(run, row["pair_id"])["stages"] for row in fallen[:3]]
-        assert [[stage["judged"] for stage in stages] for stages in judged] == [[True, True, False, False]] * 3
+        assert [[stage["judged"] for stage in stages] for stages in judged] == [[True, True, True, False, False]] * 3
         mended = {row["pair_id"] for row in said_by(run, "repair", "repair.control_token")}
         both = next(row["pair_id"] for row in fallen if row["pair_id"] in mended)
         assert "rewrite repair.control_token" in self.text(run, both)

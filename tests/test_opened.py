@@ -62,7 +62,7 @@ def test_ledgers_in_the_order_of_the_chain(run: OpenRun) -> None:
     assert ledgers.schema.names == ["stage", *DECISION.names]
     stages = list(dict.fromkeys(ledgers["stage"].to_pylist()))
     assert stages == [stage for stage in run.stages if stage in stages]
-    assert list(run.stages) == ["ingest", "policy", "repair", "exact", "holdout"]
+    assert list(run.stages) == ["ingest", "policy", "pii", "repair", "exact", "holdout"]
     assert len(ledgers) == sum(len(run.ledger(stage)) for stage in run.stages)
     assert run.ledger("exact").equals(run.ledger("04-exact"))
     assert set(run.ledger("ingest")["verdict"].to_pylist()) == {"quarantine"}
@@ -157,7 +157,7 @@ def test_a_run_that_was_stopped_is_opened_as_far_as_it_went(folder: Path, tmp_pa
     with pytest.raises(RecipeError, match="not finished; run its recipe again"):
         OpenRun(copy)
     run = OpenRun(copy, unfinished=True)
-    assert (run.is_finished, list(run.stages)) == (False, ["ingest", "policy", "repair", "exact"])
+    assert (run.is_finished, list(run.stages)) == (False, ["ingest", "policy", "pii", "repair", "exact"])
     assert sorted(run.partitions) == sorted(whole.partitions)
     assert "is not finished" in run.notice
     assert len(run.texts()) == len(whole.texts()) - len(whole.read("texts", first))

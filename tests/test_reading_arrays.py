@@ -76,6 +76,8 @@ CASES: dict[str, tuple[bytes, Rows, Bads]] = {
     ),
     "unclosed brackets": (b"[" * 20_000, [], [("json", 1)]),
     "lines, the first one broken": (b'{"a":\n{"a":2}\n{"a":3}\n', a(2, 3, start=2), [("json", 1)]),
+    "lines, the first one broken and unlike": (b'{"b":\n{"a":2}\n{"a":3}\n', a(2, 3, start=2), [("json", 1)]),
+    "an array in lines, commas forgotten": (b'[\n{"a":1}\n{"a":2}\n]\n', a(1, 2), []),
     "lines, a later one broken": (b'{"a":1}\n{"a":\n{"a":3}\n', [*a(1), *a(3, start=3)], [("json", 2)]),
     "lines with a blank one": (b'{"a":1}\n\n{"a":3}', [*a(1), *a(3, start=3)], []),
     "one object": (b'{\n "a": 1\n}', a(1), []),

@@ -88,6 +88,14 @@ def test_a_formula_gives_the_value_saved_with_it(tmp_path: Path) -> None:
     assert read(tmp_path, "f.xlsx", sheet_xml(xml)) == ([(2, {"q": "2"})], [])
 
 
+def test_what_a_sheet_says_of_its_size_need_not_be_true(tmp_path: Path) -> None:
+    data = workbook([["q", "a"], ["1", "2"], ["3", "4"]])
+    for size in (b"A1", b"A1:B2", b"A1:XFD1048576"):
+        lie = repacked(data, lambda _, old, size=size: old.replace(b'ref="A1:B3"', b'ref="%b"' % size))  # type: ignore[misc]
+        assert lie != data
+        assert read(tmp_path, "f.xlsx", lie) == ([(2, {"q": "1", "a": "2"}), (3, {"q": "3", "a": "4"})], [])
+
+
 def test_a_row_that_breaks_ends_the_sheet_there(tmp_path: Path) -> None:
     good = b'<row r="2">%b</row>' % cell(b"A2", b"x")
     data = sheet_xml(HEADER_XML + good + b'<row r="3"><c r="A3"><v>no number</v></c></row>')

@@ -35,6 +35,7 @@ RECIPE = f"""
 [run]
 name = "hostile"
 seed = 7
+{corpus.KEY}
 max_loss = 1.0
 
 [policy]

@@ -6,6 +6,9 @@ from typing import Any
 
 import re2
 
+# an upper limit: with re2's 8 MB its automaton is thrown away and built anew all the time, 200 times slower
+GATE_BYTES = 256 << 20
+
 
 @dataclass(frozen=True, slots=True)
 class Gate:
@@ -22,7 +25,9 @@ class Gate:
 
 def gate(conditions: Sequence[tuple[str, ...]]) -> Gate:
     """For each detector its conditions; one without any always looks."""
-    found = re2.Set.SearchSet()
+    options = re2.Options()
+    options.max_mem = GATE_BYTES
+    found = re2.Set.SearchSet(options)
     owners: list[int] = []
     for number, needed in enumerate(conditions):
         for condition in needed:
