@@ -613,6 +613,17 @@ def test_every_famous_one(street: str) -> None:
     assert not is_famous("2" + street) and not is_famous("see " + street)
 
 
+@pytest.mark.parametrize("particle", ["de ", "du ", "des ", "la ", "le ", "les ", "da ", "do ", "d'", "l’", "de la "])
+def test_a_french_street_behind_its_cue(particle: str) -> None:
+    assert _spans(f"Mon adresse : rue {particle}Laine, au fond") == [f"rue {particle}Laine"]
+    assert _opens(StreetAddress(), f"Mon adresse : rue {particle}Laine, au fond")
+
+
+def test_how_far_a_cue_reaches() -> None:
+    assert _spans(f"lives at {'x' * 18} 48 Pemberton Court") == ["48 Pemberton Court"]
+    assert _spans(f"lives at {'x' * 19} 48 Pemberton Court") == []
+
+
 def test_scores_tell_how_sure_it_is() -> None:
     texts = {
         "48 Pemberton Street": 0.8,

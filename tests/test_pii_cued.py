@@ -196,7 +196,7 @@ def test_an_amount_is_none(unit: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "value", ["2031-05-12", "2031.05.12", "12.05.2031", "12-5-2031", "12/05/31", "2019/2024", "1999-2003"]
+    "value", ["2031-05-12", "2031.05.12", "12.05.2031", "12-5-2031", "12/05/31", "2019/2024", "1999-2003", "2003-1999"]
 )
 def test_a_date_is_none(value: str) -> None:
     assert _values(DriverLicense(), f"driver's license: {value}") == _values(Passport(), f"passport {value}") == []
@@ -220,6 +220,22 @@ def test_the_sizes_of_a_value(detector: Detector, cue: str, shortest: str, longe
         assert _values(detector, f"{cue}: {value}") == [value]
     for value in (shortest[:-1], longest + "7"):
         assert _values(detector, f"{cue}: {value}") == []
+
+
+def test_at_most_as_many_letters_as_belong_to_it() -> None:
+    digits = "483917502648391750264839175026"
+    assert _values(BankAccount(), f"account number: ABCD {digits}") == [f"ABCD {digits}"]
+    assert _values(BankAccount(), f"account number: ABCD-{digits[:-1]}A-B") == []
+
+
+def test_at_most_four_words_lead_to_a_value() -> None:
+    assert _values(Passport(), "passport is is is is 48391757") == ["48391757"]
+    assert _values(Passport(), "passport is is is is is 48391757") == []
+
+
+def test_a_row_is_at_most_four_hundred_characters_long() -> None:
+    assert _values(Passport(), "passport,x\n583726194," + "x" * 390) == ["583726194"]
+    assert _values(Passport(), "passport,x\n583726194," + "x" * 391) == []
 
 
 def test_a_cell_is_a_value_as_a_whole() -> None:

@@ -70,7 +70,14 @@ def test_found(detector: Detector, row: str, why: str) -> None:
     assert not any(hit.placeholder for hit in check(detector, row, why))
 
 
-@pytest.mark.parametrize("text", ["00000000-0000-0000-0000-000000000000", "550e8400-e29b-41d4-a716-446655440000"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "00000000-0000-0000-0000-000000000000",
+        "550e8400-e29b-41d4-a716-446655440000",
+        "123E4567-e89b-12d3-a456-426614174000",
+    ],
+)
 def test_uuids_for_show(text: str) -> None:
     assert [(hit.placeholder, hit.rule) for hit in hits(Uuid(), text)] == [(True, "uuid")]
 

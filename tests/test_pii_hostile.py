@@ -61,6 +61,7 @@ def test_each_is_an_entity_and_can_be_sent_to_a_worker() -> None:
     assert len({detector.entity for detector in DETECTORS}) == len(DETECTORS)
     for detector in DETECTORS:
         assert detector.entity in ENTITIES
+        assert hash(detector) == hash(type(detector)())
         assert pickle.loads(pickle.dumps(detector)) == detector
 
 

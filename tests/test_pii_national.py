@@ -64,6 +64,7 @@ SCHEMES = [
     ("de_versicherung", "15 150782 K 948", "15 150782 L 948", False),
     ("nl_bsn", "625807935", "625807937", False),
     ("nl_bsn", "738.105.624", "738.105.625", False),
+    ("nl_bsn", "7381.05.624", "7381.05.625", False),
     ("pl_pesel", "75051680404", "75051680405", True),
     ("pl_pesel", "07301972386", "07301972387", True),
     ("pt_nif", "238041468", "238041469", False),
@@ -138,6 +139,26 @@ def test_cues(row: str, language: str) -> None:
     check(NationalId(), row, language)
     assert acted(NationalId(), row.replace("«", "").replace("»", ""), Cues((language,)))
     assert not acted(NationalId(), row.replace("«", "").replace("»", ""), Cues(()))
+
+
+BARE = [
+    ("33920640X", 0.75),
+    ("X4034811J", 0.75),
+    ("276126806607939", 0.85),
+    ("MDGGTN30D67M168N", 0.95),
+    ("75051680404", 0.6),
+    ("05.06.12-481.14", 0.85),
+    ("RH452817C", 0.7),
+    ("305.897.926-60", 0.85),
+    ("6070 5614 8970", 0.7),
+    ("756.5612.4930.75", 0.85),
+    ("320802200405158699", 0.85),
+]
+
+
+@pytest.mark.parametrize(("number", "score"), BARE)
+def test_scores_without_a_cue(number: str, score: float) -> None:
+    assert [hit.score for hit in hits(NationalId(), f"it is {number} then")] == [score]
 
 
 def test_a_weak_cue_needs_the_check() -> None:

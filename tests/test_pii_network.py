@@ -53,7 +53,8 @@ NOT_FOUND = [
     ("x2a02:8108::61d2, 2a02:8108::61d2g", "glued in IPv6"),
     ("2a02:8108:96c0:3f40:e0d4:1b2c:9a7f:61d2:1", "nine groups"),
     ("2a02::8108::61d2", "shortened twice"),
-    ("_2a02:8108::61d2", "a name"),
+    ("_2a02:8108::61d2 .2a02:8108::61d2 :2a02:8108::61d2", "glued"),
+    ("2a02:8108::61d2_ 2a02:8108:96c0:3f40:e0d4:1b2c:9a7f:61d2:", "glued behind"),
 ]
 
 
@@ -117,6 +118,16 @@ def test_macs(row: str, why: str) -> None:
     assert not any(hit.placeholder for hit in check(Mac(), row, why))
 
 
-@pytest.mark.parametrize("text", ["ff:ff:ff:ff:ff:ff", "00:11:22:33:44:55", "aa-bb-cc-dd-ee-ff", "00:00:5e:00:53:af"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ff:ff:ff:ff:ff:ff",
+        "00:11:22:33:44:55",
+        "aa-bb-cc-dd-ee-ff",
+        "12:34:56:78:9a:bc",
+        "00:1a:2b:3c:4d:5e",
+        "00:00:5e:00:53:af",
+    ],
+)
 def test_macs_for_show(text: str) -> None:
     assert [(hit.placeholder, hit.score) for hit in hits(Mac(), text)] == [(True, 0.9)]

@@ -53,6 +53,7 @@ FOUND = [
     ("order 7, phone «2813882583»", "another number's cue further off than the phone's"),
     ("(«030 23974410» only", "an open bracket is not part of it"),
     ("phone «0171 2397 441 55»", "thirteen digits"),
+    ("phone «978 345 6812»", "begins like an ISBN, but is too short"),
     ("phone 5 «+1-903-140-4508»", "a cue beats a sum"),
     ("«93 345 68 12»; «91 234 56 81»; «22 345 68 12»", "Spain, Portugal, Poland in pairs"),
     ("«512 345 681»; «612 345 681»; «912 345 681»", "in threes"),
@@ -186,6 +187,11 @@ def test_scores(text: str, rule: str, score: float) -> None:
     assert [(hit.rule, hit.score) for hit in hits(Phone(), text)] == [(rule, score)]
 
 
+@pytest.mark.parametrize("text", ["2813882583", "358 0594", "39.9042 116.4074", "x = 2126844703"])
+def test_what_is_not_even_for_review(text: str) -> None:
+    assert hits(Phone(), f"it is {text} then") == []
+
+
 def test_the_regions_decide() -> None:
     text = "0650 995 04 94 here"
     assert acted(Phone(), text)
@@ -232,6 +238,11 @@ def test_numbers_of_ofcom(number: str) -> None:
 def test_a_date_is_none_even_beside_a_cue(date: str) -> None:
     assert hits(Phone(), f"call me on {date}, please") == []
     assert hits(Phone(), f"call me on {date} please") == []
+
+
+@pytest.mark.parametrize("number", ["23-45-67", "0171 2397441 2397441 12", "012/34/56789", "0171 - 239/7441"])
+def test_lengths_and_signs_hold_even_beside_a_cue(number: str) -> None:
+    assert hits(Phone(), f"phone {number} ok") == []
 
 
 def test_a_path_is_none_even_beside_a_cue() -> None:

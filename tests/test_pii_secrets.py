@@ -229,6 +229,10 @@ LOOK_ALIKES: list[tuple[str, str]] = [
     ("gh" + "p_" + fill(20), "too short for its vendor"),
     ("S" + "K" + fill(40, _HEX), "too long for its vendor"),
     ("-----BEGIN PRIVATE " + "KEY-----\n...\n-----END PRIVATE KEY-----", "an ellipsis"),
+    ("-----BEGIN PRIVATE " + "KEY-----\n" + "YOUR_KEY_HERE" * 5 + "\n-----END PRIVATE KEY-----", "a mark, at length"),
+    ("-----BEGIN PRIVATE " + "KEY-----\n" + fill(39) + "\n-----END PRIVATE KEY-----", "too short for a key"),
+    ("gh" + "p_" + "abc" * 12, "too even for a token"),
+    ("sk-" + "proj-your-key-here-a8s7d6f5g4h3", "a mark at length"),
     ("-----BEGIN PUBLIC KEY-----\n" + fill(64) + "\n-----END PUBLIC KEY-----", "public"),
     ("https://example.org:8080/path@v2", "a port"),
     ("postgres://user:${PASSWORD}@host/db", "a variable in a URL"),
@@ -516,6 +520,44 @@ def test_where_a_bare_value_ends() -> None:
     ):
         assert _found(text) == [("secret.password", _PASSWORD)]
     assert _found("pwd=ab&cd=9&x") == [] and _found("pwd: Ab&9cd!") == [("secret.password", "Ab&9cd!")]
+
+
+def test_a_short_private_key() -> None:
+    text = "-----BEGIN PRIVATE " + f"KEY-----\n{fill(40)}\n-----END PRIVATE KEY-----"
+    assert _found(text) == [("secret.private_key", text)]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "access",
+        "auth",
+        "private",
+        "signing",
+        "encryption",
+        "master",
+        "account",
+        "shared",
+        "app",
+        "service",
+        "storage",
+        "license",
+        "client",
+        "consumer",
+        "admin",
+    ],
+)
+def test_a_key_with_a_name_may_be_more_even(name: str) -> None:
+    even = "a1b2c3d4" * 2 + "e5"
+    for joint in ("", "_", "-", " "):
+        assert _found(f"{name}{joint}key = '{even}'") == [("secret.assigned", even)]
+    assert _found(f"key = '{even}'") == []
+
+
+@pytest.mark.parametrize("name", ["password", "passwd", "passphrase", "passcode", "passwort", "pwd"])
+def test_a_password_named_inside_a_word(name: str) -> None:
+    assert _found(f"my{name} = '{_PASSWORD}'") == [("secret.password", _PASSWORD)]
+    assert _found(f"mypass = '{_PASSWORD}'") and not _found(f"mypass = {_PASSWORD}")
 
 
 def test_headers_and_users() -> None:

@@ -39,7 +39,6 @@ _COUNTED = re.compile(
     r"|during|from|until|after|before|and)\s+$"
 )
 _LONG_NUMBER = re.compile(r"\d{3,5}[A-Za-z]? ")
-_ENDS_IN_YEAR = re.compile(r" (?:1[5-9]|20)\d\d$")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\ds? ")
 
 
@@ -61,8 +60,6 @@ def _streets(text: str, led: list[int]) -> Iterator[Hit]:
         start, core_end = match.span(group)
         core = text[start:core_end]
         if text[core_end : core_end + 1].isalnum() or not _is_short(rule, core):
-            continue
-        if rule == "ending" and _ENDS_IN_YEAR.search(core):
             continue
         end, sure = block_end(text, core_end)
         first = block_start(text, start)

@@ -56,7 +56,7 @@ def assigned(text: str, cues: Cues) -> Iterator[Hit]:
             yield from (hit for hit in hits if link.lastindex is None or _is_erratic(text[hit.start : hit.end]))
     for pattern, rule in ((_HEADER, "secret.header"), (_USER, "secret.user")):
         for match in pattern.finditer(text):
-            if _is_key(match[1], 3.0) or (rule == "secret.user" and _is_password(match[1], True)):
+            if _is_key(match[1], 3.0) or (rule == "secret.user" and _is_password(match[1])):
                 yield Hit(match.start(1), match.end(1), 0.8, rule, is_well_known(match[1]))
 
 
@@ -72,7 +72,7 @@ def _judged(text: str, at: int, is_password: bool, word: str) -> Iterator[Hit]:
     if is_stand_in(value) or (quoted is None and is_code(value, text[at - 2 : at].rstrip().endswith("="))):
         return
     if is_password:
-        if _is_password(value, quoted is not None) and (word != "pass" or quoted is not None):
+        if _is_password(value) and (word != "pass" or quoted is not None):
             yield Hit(start, end, 0.85, "secret.password", is_well_known(value))
     elif _is_key(value, 3.5 if word == "key" else 3.0):
         yield Hit(start, end, 0.85, "secret.assigned", is_well_known(value))
@@ -89,15 +89,13 @@ def _is_erratic(value: str) -> bool:
     return len(value) >= 8 and sum(kinds) >= 3 and kinds[2]
 
 
-def _is_password(value: str, quoted: bool) -> bool:
+def _is_password(value: str) -> bool:
     """A mix of letters with digits or signs, or a number; a word alone is none."""
-    if _MEASURE.fullmatch(value) or _SHAPES.fullmatch(value) or (" " in value and not quoted):
+    if _MEASURE.fullmatch(value) or _SHAPES.fullmatch(value) or " " in value:
         return False
     letters, digits = sum(map(str.isalpha, value)), sum(map(str.isdecimal, value))
     if not letters:
         return digits >= 5 and digits == len(value)
-    if value.count(" ") > 0:
-        return False
     return len(value) >= 5 and (digits > 0 or any(sign in "!@#$%^&*+=?~" for sign in value[:-1]))
 
 

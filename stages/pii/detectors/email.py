@@ -122,7 +122,7 @@ def _spelled(text: str, match: "re2._Match[str]", cues: Cues) -> Hit | None:
     words = [word for word in re2.split(r"[\s\[\](){}<>.]+", match[0].casefold()) if word]
     at = next((i for i, word in enumerate(words) if _is_at(word)), 0)
     mailbox, host = words[:at], [word for word in words[at + 1 :] if not re2.fullmatch(_DOT_WORD, word)]
-    if not mailbox or len(host) < 2 or not _is_tld(host[-1]) or host[0] in NO_HOST:
+    if not mailbox or not _is_tld(host[-1]) or host[0] in NO_HOST:
         return None
     boxed = match.group("boxed") is not None
     if not boxed and mailbox[-1] in NO_MAILBOX:

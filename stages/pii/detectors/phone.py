@@ -61,7 +61,7 @@ class Phone:
         if len(digits) > 13 or is_book or _DATE.fullmatch(number):
             return None
         if cues.near(text, start, end, "other_number", before=25, after=0):
-            cued = cued and cues.near(text, start, end, "phone", before=15, after=0)
+            cued = cues.near(text, start, end, "phone", before=15, after=0)
             if not cued:
                 return None
         return (0.8, "phone.cued") if cued else self._uncued(text, start, end, digits, shape, cues)
