@@ -40,7 +40,7 @@ def main() -> None:
 
 
 def _line(pairs: int, skipped: int, peak: measure.Measured) -> str:
-    stages = "policy, repair" if skipped == 2 else "policy, repair, exact"
+    stages = "policy, pii, repair" if skipped == 2 else "policy, pii, repair, exact"
     return f"| {pairs:,} | {stages} | {peak.seconds:.0f} | {peak.peak_mb:.0f} |"
 
 
