@@ -17,7 +17,7 @@ import pyarrow.compute as pc
 from pipeline.reading import Bad, Caps, Hints, Part, Row, rows
 from schemas.decision import Decisions
 from schemas.draft import Draft, Reject
-from schemas.pair import PAIR, base_id, row_digest
+from schemas.pair import PAIR, TEXTS, base_id, row_digest
 
 PARTITION_PAIRS = 16_384
 PARTITION_CHARS = 32 * 2**20
@@ -161,7 +161,8 @@ def numbering(slots: list[npt.NDArray[np.uint64]], checks: list[npt.NDArray[np.u
 
 def numbered(raw: pa.Table, repeats: Repeats) -> pa.Table:
     """The pairs under their final ids: the n-th equal row of a source gets `.n`."""
-    pairs = raw.select(PAIR.names)
+    none = pa.array([[]] * len(raw), TEXTS.field("standins").type)
+    pairs = raw.select(PAIR.names).append_column(TEXTS.field("standins"), none)
     if not repeats:
         return pairs
     suffix: list[str] = [""] * len(pairs)

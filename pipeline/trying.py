@@ -9,7 +9,7 @@ from pipeline.recipe import load
 from pipeline.vectors import LocalShelf
 from schemas.apply import rewrite
 from schemas.errors import RecipeError
-from schemas.pair import PAIR
+from schemas.pair import TEXTS
 from stages.pii.stage import Pii
 
 LARGEST_BYTES = 64 << 20
@@ -68,5 +68,5 @@ def _settings(profile: str | None, recipe: Path | None) -> tuple[Pii, LocalShelf
 
 
 def _pair(text: str) -> pa.Table:
-    blank: dict[str, Any] = dict.fromkeys(PAIR.names, "") | {"history": [], "trust": 0, "meta": "{}"}
-    return pa.Table.from_pylist([blank | {"pair_id": "text", "source": "text", "output": text}], schema=PAIR)
+    blank: dict[str, Any] = dict.fromkeys(TEXTS.names, "") | {"history": [], "trust": 0, "meta": "{}", "standins": []}
+    return pa.Table.from_pylist([blank | {"pair_id": "text", "source": "text", "output": text}], schema=TEXTS)

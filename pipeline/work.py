@@ -17,9 +17,9 @@ from pipeline.ledger import Tally, check, ordered, tally
 from pipeline.reading import Hints, Part, Refused
 from pipeline.recipe import Placed
 from pipeline.vectors import LocalShelf
-from schemas.apply import changes, fallen, remove, rewrite
+from schemas.apply import changes, fallen, named, remove, rewrite
 from schemas.decision import DECISION
-from schemas.pair import PAIR
+from schemas.pair import TEXTS
 from schemas.rank import rank
 
 INGEST = "00-ingest"
@@ -289,13 +289,13 @@ def _fix_texts(task: PairTask, pairs: _Lazy, seen: str, account: Account) -> str
 
 def standing(folder: Path, partition: str, ledgers: Sequence[str], verdicts: tuple[str, ...] | None = None) -> pa.Table:
     """The pairs of a partition that these ledgers leave, with the labels that they set and their rank."""
-    pairs = store.read_table(folder / "texts" / f"{partition}.parquet", PAIR.names)
+    pairs = store.read_table(folder / "texts" / f"{partition}.parquet", TEXTS.names)
     said = [store.read_table(folder / "ledgers" / ledger / f"{partition}.parquet") for ledger in ledgers]
     decisions = pa.concat_tables([DECISION.empty_table(), *said])
     labels = decisions.filter(pc.equal(decisions["verdict"], "label"))
     pairs = remove(rewrite(pairs, labels), decisions, *([verdicts] if verdicts else []))
     reviewed = decisions["pair_id"].filter(pc.equal(decisions["verdict"], "review"))
-    return pairs.append_column("rank", rank(pairs, reviewed.combine_chunks()))
+    return pairs.append_column("rank", rank(named(pairs), reviewed.combine_chunks()))
 
 
 @dataclass(frozen=True)
@@ -309,8 +309,8 @@ class SketchTask:
 
 
 def sketch(task: SketchTask) -> pa.Table:
-    """What a corpus stage keeps of the pairs of one partition that still stand."""
-    pairs = standing(task.folder, task.partition.name, task.ledgers, ("drop", "quarantine", "hold"))
+    """What a corpus stage keeps of the pairs of a partition that stand, personal data under its name."""
+    pairs = named(standing(task.folder, task.partition.name, task.ledgers, ("drop", "quarantine", "hold")))
     batches = [pairs.slice(at, task.batch) for at in range(0, max(1, len(pairs)), task.batch)]
     stage: Any = task.placed.stage
     kept = [stage.sketch(batch, task.shelf) for batch in batches]

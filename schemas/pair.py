@@ -34,6 +34,19 @@ PAIR = pa.schema(
     ]
 )
 
+STANDIN = pa.struct(
+    [
+        pa.field("field", pa.string(), nullable=False),
+        pa.field("start", pa.int32(), nullable=False),
+        pa.field("end", pa.int32(), nullable=False),
+        pa.field("entity", pa.string(), nullable=False),
+    ]
+)
+"""A span that stands in for a value taken out, and what kind of value that was."""
+
+TEXTS = PAIR.append(pa.field("standins", pa.list_(pa.field("element", STANDIN, nullable=False)), nullable=False))
+"""PAIR as it lies in `texts/` and as every stage sees it."""
+
 TEXT_FIELDS = ("system", "instruction", "input", "output")
 LABELS = ("task", "kind", "steps", "language")
 

@@ -9,7 +9,7 @@ import pyarrow as pa
 
 from pipeline.recipe import load
 from pipeline.run import Finished, curate
-from schemas.pair import PAIR
+from schemas.pair import TEXTS
 
 TOPICS = (
     "rivers",
@@ -143,9 +143,10 @@ def run(recipe: Path, *sets: str, **options: Any) -> Finished:
 
 def pairs(rows: list[dict[str, Any]]) -> pa.Table:
     """Rows as PAIRs; what is not said is empty, and the id is the row's number."""
-    blank: dict[str, Any] = {field.name: "" for field in PAIR} | {"history": [], "trust": 1, "meta": "{}"}
+    said: dict[str, Any] = {"history": [], "trust": 1, "meta": "{}", "standins": []}
+    blank = {**dict.fromkeys(TEXTS.names, ""), **said}
     full = [{**blank, "pair_id": f"p{n}", "group": f"p{n}", "source": "s", **row} for n, row in enumerate(rows)]
-    return pa.Table.from_pylist(full, schema=PAIR)
+    return pa.Table.from_pylist(full, schema=TEXTS)
 
 
 def bytes_of(folder: Path, but: Callable[[str], bool] = lambda name: name == "run.json") -> dict[str, bytes]:

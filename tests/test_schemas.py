@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import corpus
-from schemas.apply import changes, edited, remove, rewrite
+from schemas.apply import changes, edited, named, remove, rewrite
 from schemas.decision import Decisions, Edit
 from schemas.errors import RecipeError
 from schemas.pair import base_id, canonical, messages, prompt, row_digest
@@ -92,6 +92,31 @@ class TestApply:
         edits = [{"field": "output", "start": start, "end": end, "text": "x"} for start, end in spans]
         with pytest.raises(ValueError, match="overlaps"):
             edited("abcde", edits)
+
+    def test_what_stands_in_for_personal_data_is_compared_by_its_name(self) -> None:
+        pairs = corpus.pairs([{"output": "Write to a@b.co or c@d.co now", "history": TALK}])
+        mail = {"verdict": "rewrite", "facts": {"entity": "EMAIL"}, "pair_id": "p0"}
+        drawn = [Edit("output", 9, 15, "someone@example.com"), Edit("output", 19, 25, "x@example.com")]
+        pairs = rewrite(pairs, self.decisions(**mail, edits=[*drawn, Edit("history.0.content", 6, 11, "Lee")]))
+        assert named(pairs)["output"].to_pylist() == ["Write to <email> or <email> now"]
+        assert named(pairs)["history"].to_pylist()[0][0]["content"] == "Hello <email>"
+        mended = self.decisions(pair_id="p0", edits=[Edit("output", 0, 5, "Do write"), Edit("output", 33, 34, "")])
+        assert named(rewrite(pairs, mended))["output"].to_pylist() == ["Do write to <email> or xexample.com now"]
+
+    @given(st.lists(st.tuples(st.integers(0, 30), st.integers(0, 5), st.text("xy", max_size=6)), max_size=6))
+    def test_a_stand_in_stays_on_its_words(self, cuts: list[tuple[int, int, str]]) -> None:
+        text = "abcdefghij<<VALUE>>klmnopqrstuvwxyz"
+        kept, end = [], 0
+        for start, length, word in sorted(cuts):
+            if start >= end:
+                kept.append(Edit("output", start, start + length, word))
+                end = start + length
+        pairs = corpus.pairs(
+            [{"output": text, "standins": [{"field": "output", "start": 10, "end": 19, "entity": "IP"}]}]
+        )
+        row = rewrite(pairs, self.decisions(pair_id="p0", edits=kept)).to_pylist()[0]
+        touched = any(e.start < 19 and e.end > 10 for e in kept)
+        assert [row["output"][s["start"] : s["end"]] for s in row["standins"]] == ([] if touched else ["<<VALUE>>"])
 
     def test_a_decision_on_no_pair_is_a_bug(self) -> None:
         with pytest.raises(ValueError, match="not in the batch"):
