@@ -10,7 +10,8 @@ from pipeline.job import Job
 from pipeline.keys import key, stage_key
 from pipeline.ledger import check, places_of, tally
 from pipeline.recipe import Placed
-from pipeline.work import Partition, SketchTask, sketch
+from pipeline.standing import SketchTask, sketch
+from pipeline.work import Partition
 from schemas.errors import WinnowError
 
 Contents = dict[str, str]

@@ -15,7 +15,8 @@ from pipeline import store
 from pipeline.checking import nearest
 from pipeline.ledger import TAKES
 from pipeline.run import MANIFEST, read_manifest
-from pipeline.work import INGEST, standing
+from pipeline.standing import standing
+from pipeline.work import INGEST
 from schemas.apply import FALLEN, fallen
 from schemas.decision import DECISION
 from schemas.errors import RecipeError, WinnowError

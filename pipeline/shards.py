@@ -15,7 +15,8 @@ from pipeline import store
 from pipeline.card import write_card
 from pipeline.job import Job
 from pipeline.ledger import Tally
-from pipeline.work import Partition, standing
+from pipeline.standing import standing
+from pipeline.work import Partition
 from schemas.apply import fallen
 from schemas.decision import DECISION
 from schemas.manifest import ShardFact, SourceFact

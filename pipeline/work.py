@@ -1,7 +1,7 @@
 """What a worker process does: one partition at a time, and nothing twice that a key says is done."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
@@ -17,10 +17,7 @@ from pipeline.ledger import Tally, check, ordered, tally
 from pipeline.reading import Hints, Part, Refused
 from pipeline.recipe import Placed
 from pipeline.vectors import LocalShelf
-from schemas.apply import changes, fallen, named, remove, rewrite
-from schemas.decision import DECISION
-from schemas.pair import TEXTS
-from schemas.rank import rank
+from schemas.apply import changes, fallen, rewrite
 
 INGEST = "00-ingest"
 
@@ -285,33 +282,3 @@ def _fix_texts(task: PairTask, pairs: _Lazy, seen: str, account: Account) -> str
     account.note("texts", kept[1] if kept else "computed")
     footer = kept[0] if kept else store.write_table(task.place.folder / name, pairs.table(), wanted)
     return footer.content
-
-
-def standing(folder: Path, partition: str, ledgers: Sequence[str], verdicts: tuple[str, ...] | None = None) -> pa.Table:
-    """The pairs of a partition that these ledgers leave, with the labels that they set and their rank."""
-    pairs = store.read_table(folder / "texts" / f"{partition}.parquet", TEXTS.names)
-    said = [store.read_table(folder / "ledgers" / ledger / f"{partition}.parquet") for ledger in ledgers]
-    decisions = pa.concat_tables([DECISION.empty_table(), *said])
-    labels = decisions.filter(pc.equal(decisions["verdict"], "label"))
-    pairs = remove(rewrite(pairs, labels), decisions, *([verdicts] if verdicts else []))
-    reviewed = decisions["pair_id"].filter(pc.equal(decisions["verdict"], "review"))
-    return pairs.append_column("rank", rank(named(pairs), reviewed.combine_chunks()))
-
-
-@dataclass(frozen=True)
-class SketchTask:
-    folder: Path
-    partition: Partition
-    placed: Placed
-    ledgers: tuple[str, ...]
-    batch: int
-    shelf: LocalShelf
-
-
-def sketch(task: SketchTask) -> pa.Table:
-    """What a corpus stage keeps of the pairs of a partition that stand, personal data under its name."""
-    pairs = named(standing(task.folder, task.partition.name, task.ledgers, ("drop", "quarantine", "hold")))
-    batches = [pairs.slice(at, task.batch) for at in range(0, max(1, len(pairs)), task.batch)]
-    stage: Any = task.placed.stage
-    kept = [stage.sketch(batch, task.shelf) for batch in batches]
-    return pa.concat_tables(kept).combine_chunks()  # a slice would take its whole partition along
