@@ -4,7 +4,7 @@ import dataclasses
 import difflib
 import math
 from collections.abc import Iterable
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args, get_type_hints
 
 import orjson
 from pydantic import TypeAdapter, ValidationError
@@ -17,11 +17,23 @@ T = TypeVar("T")
 def checked(shape: type[T], values: dict[str, Any], where: str) -> T:
     """`shape(**values)`, with unknown names, missing ones and wrong types refused."""
     known(values, [field.name for field in dataclasses.fields(shape)], where)  # type: ignore[arg-type]
+    _known_below(shape, values, where)
     _refuse_odd_numbers(values, where)
     try:
         return TypeAdapter(shape).validate_json(orjson.dumps(values, default=str), strict=True)
     except ValidationError as error:
         raise RecipeError(f"{where} {_sentence(error)}") from None
+
+
+def _known_below(shape: type, values: dict[str, Any], where: str) -> None:
+    """The same for settings that are tables themselves, by name or in a list."""
+    for name, kind in get_type_hints(shape).items():
+        inner = next((one for one in get_args(kind) if dataclasses.is_dataclass(one)), None)
+        value = values.get(name)
+        tables = value.items() if isinstance(value, dict) else enumerate(value, 1) if isinstance(value, list) else ()
+        for key, table in tables if inner else ():
+            if isinstance(table, dict):
+                known(table, [field.name for field in dataclasses.fields(inner)], f"{where} {name}.{key}")  # type: ignore[arg-type]
 
 
 def _refuse_odd_numbers(value: Any, where: str) -> None:

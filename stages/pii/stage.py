@@ -2,10 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, replace
 from typing import Any, ClassVar, Literal
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from schemas.decision import Decisions, Edit
 from schemas.stage import Shelf
@@ -22,6 +23,7 @@ from stages.pii.spread import spread
 from stages.pii.surrogates import Surrogates
 
 Action = Literal["surrogate", "tag", "mask", "drop"]
+ProfileName = Literal["minimal", "standard", "strict"]
 Row = dict[str, Any]
 REGIONS = ("US", "CA", "GB", "DE", "FR", "ES", "IT", "PT", "NL", "PL", "BE", "CH", "AT", "AU", "IN")
 
@@ -36,6 +38,19 @@ class Deny:
 
 
 @dataclass(frozen=True)
+class Own:
+    """What one source has of its own; what it does not say is as for all. `actions` and `thresholds` add to theirs."""
+
+    profile: ProfileName | None = None
+    action: Action | None = None
+    actions: dict[str, Action] = field(default_factory=dict)
+    thresholds: dict[str, float] = field(default_factory=dict)
+    languages: tuple[str, ...] | None = None
+    phone_regions: tuple[str, ...] | None = None
+    names: str | None = None
+
+
+@dataclass(frozen=True)
 class Pii:
     """`sources` gives one source other settings; `recognizers` names presidio's own; `names` the witness for names."""
 
@@ -45,7 +60,7 @@ class Pii:
     takes: ClassVar[tuple[str, ...]] = ("key",)
     libraries: ClassVar[tuple[str, ...]] = ("presidio-analyzer", "google-re2", "phonenumbers", "tldextract", "spacy")
 
-    profile: Literal["minimal", "standard", "strict"] = "standard"
+    profile: ProfileName = "standard"
     action: Action = "surrogate"
     actions: dict[str, Action] = field(default_factory=dict)
     thresholds: dict[str, float] = field(default_factory=dict)
@@ -55,6 +70,7 @@ class Pii:
     deny: tuple[Deny, ...] = ()
     recognizers: tuple[str, ...] = ()
     names: str = "small"
+    sources: dict[str, Own] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for name in (*self.actions, *self.thresholds, *(entry.entity for entry in self.allow if entry.entity)):
@@ -63,6 +79,23 @@ class Pii:
         for language in self.languages:
             if language not in LANGUAGES:
                 raise ValueError(f"there is no pack of cue words for {language!r}; it knows {', '.join(LANGUAGES)}")
+        for source in self.sources:
+            try:
+                self.of(source)
+            except ValueError as error:
+                raise ValueError(f"sources.{source}: {error}") from None
+
+    def of(self, source: str) -> "Pii":
+        """The settings as they are for this source."""
+        own = self.sources.get(source, Own())
+        said = {f.name: value for f in fields(Own) if (value := getattr(own, f.name)) is not None}
+        said |= {name: {**getattr(self, name), **said[name]} for name in ("actions", "thresholds")}
+        return replace(self, sources={}, **said)
+
+    def each(self) -> list["Pii"]:
+        """The settings of all and of each source, every distinct one once."""
+        found = [self.of(source) for source in ("", *self.sources)]
+        return [one for n, one in enumerate(found) if one not in found[:n]]
 
     def ready(self) -> None:
         """Refuse, before any work, a recognizer that presidio lacks or a model that is not installed."""
@@ -71,16 +104,30 @@ class Pii:
 
             for name in self.recognizers:
                 stock_recognizer(name)
-        if self.names not in ("small", "none"):
-            tagger(self.names)
+        for one in self.each():
+            if one.names not in ("small", "none"):
+                tagger(one.names)
 
     def judge(self, pairs: pa.Table, shelf: Shelf) -> pa.Table:
-        scanner = shelf.prepared(f"pii {self!r}", self.scanner)
         surrogates = Surrogates(shelf.key())
         decisions = Decisions()
-        for row in _worth_a_look(pairs, scanner):
-            _judge(row, self, scanner, surrogates, decisions)
+        for settings, own in self._shared_out(pairs):
+            scanner = shelf.prepared(settings.looking(), settings.scanner)
+            for row in _worth_a_look(own, scanner):
+                _judge(row, settings, scanner, surrogates, decisions)
         return decisions.table()
+
+    def _shared_out(self, pairs: pa.Table) -> Iterator[tuple["Pii", pa.Table]]:
+        """The pairs by the settings that their source has; nearly always all under one."""
+        sources = pc.unique(pairs["source"]).to_pylist()
+        for settings in self.each():
+            mine = [source for source in sources if self.of(source) == settings]
+            if mine:
+                yield settings, pairs.filter(pc.is_in(pairs["source"], value_set=pa.array(mine)))
+
+    def looking(self) -> str:
+        """What tells one scanner from another: all but what is done with what it finds."""
+        return f"pii {replace(self, action='surrogate', actions={}, allow=())!r}"
 
     def scanner(self) -> Scanner:
         deny = {entry.value: entry.entity for entry in self.deny}
