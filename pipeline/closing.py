@@ -15,7 +15,7 @@ from pipeline.keys import stage_key
 from pipeline.sources import Surveyed
 from pipeline.work import INGEST, Partition
 from schemas.errors import WinnowError
-from schemas.manifest import FileFact, Lane, Lost, Manifest, SourceFact
+from schemas.manifest import FileFact, Lane, Lost, Manifest, ModelFact, SourceFact
 
 MANIFEST, TIMES = "manifest.json", "run.json"
 
@@ -93,6 +93,11 @@ def manifest(job: Job, facts: list[SourceFact], lanes: dict[str, Lane], lost: li
         lanes=lanes,
         lost=lost,
         stages={placed.name: stage_key(placed.stage, job.recipe.shelf) for placed in job.recipe.chain},
+        models={
+            placed.name: [ModelFact(name=m.name, version=m.version, sha256=m.sha256) for m in placed.models]
+            for placed in job.recipe.chain
+            if placed.models
+        },
         id_collisions=job.collisions,
         files=files,
     )

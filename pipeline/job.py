@@ -10,6 +10,7 @@ from pipeline.progress import Progress
 from pipeline.recipe import Recipe
 from pipeline.sources import Surveyed
 from pipeline.work import Account, Place
+from schemas.manifest import Residual
 
 
 @dataclass
@@ -28,6 +29,7 @@ class Job:
     written: dict[str, Counter[str]] = field(default_factory=dict)
     files: set[str] = field(default_factory=set)
     collisions: int = 0
+    residual: Residual | None = None
     seconds: dict[str, float] = field(default_factory=dict)
 
     def count(self, tally: Tally) -> None:

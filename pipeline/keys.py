@@ -21,11 +21,13 @@ def key(*parts: Any) -> str:
 
 
 def stage_key(stage: Any, shelf: LocalShelf) -> str:
-    """A stage's own code, its settings, the versions of the libraries that it declares, and what it takes."""
+    """A stage's own code, its settings but for those that it does not judge by, its libraries, and what it takes."""
     libraries = (*_ALWAYS, *getattr(stage, "libraries", ()))
     versions = {name: importlib.metadata.version(name) for name in libraries}
     taken = {name: shelf.fingerprint(name) for name in getattr(stage, "takes", ())}
-    return key(stage.name, code(type(stage).__module__), vars(stage), versions, taken)
+    idle = getattr(stage, "unkeyed", ())
+    settings = {name: value for name, value in vars(stage).items() if name not in idle}
+    return key(stage.name, code(type(stage).__module__), settings, versions, taken)
 
 
 @lru_cache(maxsize=256)

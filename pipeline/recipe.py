@@ -140,6 +140,11 @@ class Placed:
         return getattr(self.stage, "withholds", False)
 
     @property
+    def models(self) -> list[Any]:
+        """Which models the stage judges by: name, version and sha256 of each."""
+        return list(self.stage.models()) if hasattr(self.stage, "models") else []
+
+    @property
     def settings(self) -> dict[str, Any]:
         return _settings(self.stage)
 

@@ -17,6 +17,7 @@ from pipeline.phases import check_alarm, judge_alone, read_sources
 from pipeline.progress import Progress
 from pipeline.recipe import Recipe
 from pipeline.report import write_report
+from pipeline.residual import measure
 from pipeline.shards import clean_up, write_shards
 from pipeline.sources import Surveyed, surveyed
 from pipeline.work import Account, Partition, Place
@@ -169,6 +170,7 @@ def _written(job: Job, partitions: list[Partition]) -> Finished:
     """Shards, report and, last of all, the manifest."""
     facts = [closing.source_fact(source) for source in job.sources]
     _timed(job, "shards", partial(write_shards, job, partitions, facts))
+    _timed(job, "residual", partial(measure, job, partitions))
     lanes = closing.lanes(job)
     lost = closing.lost(job)
     _timed(job, "report", partial(write_report, job, partitions, facts, lanes, lost))

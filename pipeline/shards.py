@@ -42,7 +42,7 @@ def deal(task: DealTask) -> Counter[tuple[str, int]]:
     """Sort the kept pairs of one partition into the shards that they belong to."""
     dealt: Counter[tuple[str, int]] = Counter()
     kept = standing(task.folder, task.partition.name, task.ledgers)
-    order = np.fromiter((hash64(i, b"%d" % task.seed) for i in kept["pair_id"].to_pylist()), np.uint64, len(kept))
+    order = np.fromiter((place(i, task.seed) for i in kept["pair_id"].to_pylist()), np.uint64, len(kept))
     kept = kept.append_column("order", pa.array(order))
     held = pc.is_in(kept["pair_id"], value_set=_held(task))
     for split, mask in zip(SPLITS, (pc.invert(held), held), strict=True):
@@ -54,6 +54,11 @@ def deal(task: DealTask) -> Counter[tuple[str, int]]:
             _write_piece(task.folder, split, number, task.partition.name, piece)
             dealt[split, number] = len(piece)
     return dealt
+
+
+def place(pair_id: str, seed: int) -> int:
+    """Where a pair stands in the order of its split, and in that of any sample."""
+    return hash64(pair_id, b"%d" % seed)
 
 
 def _held(task: DealTask) -> pa.Array:

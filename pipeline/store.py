@@ -129,7 +129,7 @@ def files_in(folder: Path) -> list[str]:
 
 
 OURS = ("pairs", "texts", "ledgers", "shards", ".work")
-TOP = ("report.html", "manifest.json", "run.json")
+TOP = ("report.html", "residual.json", "manifest.json", "run.json")
 LATER = ("approvals", "train")
 
 

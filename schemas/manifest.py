@@ -49,6 +49,37 @@ class SourceFact(Strict):
     files: int
 
 
+class ModelFact(Strict):
+    """A model that a stage judged by."""
+
+    name: str
+    version: str
+    sha256: str
+
+
+class ResidualFact(Strict):
+    """Of the sampled pairs those in which the second detector found this type, and the 95 % interval of the share."""
+
+    type: str
+    pairs: int
+    share: float
+    low: float
+    high: float
+
+
+class Residual(Strict):
+    """What a second detector found in a seeded sample of the kept pairs: counts, never values nor ids."""
+
+    key: str
+    asked: int
+    kept: int
+    pairs: int
+    characters: int
+    failed: int
+    detector: str
+    types: list[ResidualFact]
+
+
 class Manifest(Strict):
     format: int = 1
     winnow: str
@@ -59,6 +90,7 @@ class Manifest(Strict):
     lanes: dict[str, Lane]
     lost: list[Lost]
     stages: dict[str, str]
+    models: dict[str, list[ModelFact]] = {}
     id_collisions: int
     files: dict[str, FileFact]
 

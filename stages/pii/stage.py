@@ -14,7 +14,7 @@ from stages.pii.allow import Allowed, Entry
 from stages.pii.cues import LANGUAGES, Cues
 from stages.pii.detectors import detectors
 from stages.pii.finding import ENTITIES, Finding
-from stages.pii.names.tagger import tagger
+from stages.pii.names.tagger import Witness, tagger, witness
 from stages.pii.profiles import PROFILES
 from stages.pii.record import FIELDS, Record, record
 from stages.pii.scanner import Scanner, adjusted
@@ -52,12 +52,13 @@ class Own:
 
 @dataclass(frozen=True)
 class Pii:
-    """`sources` gives one source other settings; `recognizers` names presidio's own; `names` the witness for names."""
+    """`recognizers` names presidio's own; `residual` is how many cleaned pairs a second detector reads (0: none)."""
 
     name: ClassVar[str] = "pii"
     defect: ClassVar[bool] = True
     withholds: ClassVar[bool] = True
     takes: ClassVar[tuple[str, ...]] = ("key",)
+    unkeyed: ClassVar[tuple[str, ...]] = ("residual",)
     libraries: ClassVar[tuple[str, ...]] = ("presidio-analyzer", "google-re2", "phonenumbers", "tldextract", "spacy")
 
     profile: ProfileName = "standard"
@@ -71,8 +72,11 @@ class Pii:
     recognizers: tuple[str, ...] = ()
     names: str = "small"
     sources: dict[str, Own] = field(default_factory=dict)
+    residual: int = 2000
 
     def __post_init__(self) -> None:
+        if self.residual < 0:
+            raise ValueError(f"residual = {self.residual} is no number of pairs; write 0 or more")
         for name in (*self.actions, *self.thresholds, *(entry.entity for entry in self.allow if entry.entity)):
             if name not in ENTITIES:
                 raise ValueError(f"{name!r} is no entity; it knows {', '.join(ENTITIES)}")
@@ -108,6 +112,11 @@ class Pii:
             if one.names not in ("small", "none"):
                 tagger(one.names)
 
+    def models(self) -> list[Witness]:
+        """Which name models run, for the manifest."""
+        ran = [one.names for one in self.each() if "PERSON" in PROFILES[one.profile].entities]
+        return [found for name in dict.fromkeys(ran) if (found := witness(name))]
+
     def judge(self, pairs: pa.Table, shelf: Shelf) -> pa.Table:
         surrogates = Surrogates(shelf.key())
         decisions = Decisions()
@@ -127,7 +136,7 @@ class Pii:
 
     def looking(self) -> str:
         """What tells one scanner from another: all but what is done with what it finds."""
-        return f"pii {replace(self, action='surrogate', actions={}, allow=())!r}"
+        return f"pii {replace(self, action='surrogate', actions={}, allow=(), residual=0)!r}"
 
     def scanner(self) -> Scanner:
         deny = {entry.value: entry.entity for entry in self.deny}

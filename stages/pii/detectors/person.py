@@ -12,7 +12,7 @@ from stages.pii.names.gazetteer import Gazetteer, gazetteer
 from stages.pii.names.inverted import inverted
 from stages.pii.names.runs import SMALL_RUN, runs, tokens
 from stages.pii.names.segments import Segment, segments, small_name
-from stages.pii.names.tagger import Witness, tagger
+from stages.pii.names.tagger import Witness, tagger, witness
 from stages.pii.names.union import joined, seconded
 
 _HOUSE_BEFORE = re.compile(r"(?<!\d)\d{2,5}[a-zA-Z]? $")
@@ -40,8 +40,7 @@ class Person:
     @property
     def witness(self) -> Witness | None:
         """Which tagger runs beside the lists: name, version and sha256, for the manifest."""
-        second = tagger(self.model)
-        return second.witness if second else None
+        return witness(self.model)
 
     def find(self, text: str, cues: Cues) -> list[Hit]:
         names = gazetteer(self.held)

@@ -27,6 +27,9 @@ class Witness:
     sha256: str
 
 
+SMALL = Witness("small", VERSION, SHA256)
+
+
 class Tagger(Protocol):
     witness: Witness
 
@@ -40,10 +43,18 @@ def tagger(model: str) -> Tagger | None:
         return None
     if model == "small":
         data = (files("stages.pii.names") / "small.xz").read_bytes()
-        return SpacyTagger(unpacked(data, SHA256), Witness("small", VERSION, SHA256))
+        return SpacyTagger(unpacked(data, SHA256), SMALL)
     if model.startswith("gliner:"):
         return _gliner(Path(model.removeprefix("gliner:")))
     return _installed(model)
+
+
+def witness(model: str) -> Witness | None:
+    """Which tagger runs under this name; the small one is known without loading it."""
+    if model == "small":
+        return SMALL
+    second = tagger(model)
+    return second.witness if second else None
 
 
 class SpacyTagger:
