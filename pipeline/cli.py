@@ -60,20 +60,39 @@ def main() -> None:
 @QUIET
 @JSON
 @click.option("--batch", type=click.IntRange(1), default=2048, show_default=True, help="Pairs a stage sees at once.")
+@click.option(
+    "--debug", is_flag=True, help="Time each stage; on an error show the lines of code, never a record's text."
+)
 def curate(
-    recipe: Path, sets: tuple[str, ...], limit: int | None, workers: int | None, quiet: bool, as_json: bool, batch: int
+    recipe: Path,
+    sets: tuple[str, ...],
+    limit: int | None,
+    workers: int | None,
+    quiet: bool,
+    as_json: bool,
+    batch: int,
+    debug: bool,
 ) -> None:
     """Run RECIPE: read, judge, write shards, report and manifest.
 
     A run that was stopped goes on where it was. A finished run of the same recipe, data and code is left alone; when
     any of them changed it is kept as NAME@RUN_ID, and what did not change is taken over.
     """
+    from pipeline.failing import failure, stack
     from pipeline.progress import Progress
     from pipeline.recipe import load
     from pipeline.run import curate as run_recipe
     from pipeline.told import finished
 
-    done = run_recipe(load(recipe, sets), workers, limit, Progress(quiet or as_json), batch)
+    try:
+        done = run_recipe(load(recipe, sets), workers, limit, Progress(quiet or as_json, debug), batch)
+    except Exception as error:
+        if debug:
+            click.echo(stack(error), err=True)
+        if isinstance(error, WinnowError):
+            raise
+        click.echo(f"winnow: {failure(error).sentence}{'' if debug else '; --debug shows the stack'}", err=True)
+        sys.exit(1)
     _answer(finished(done, as_json), as_json)
 
 

@@ -1,6 +1,7 @@
 """Corpus stages: sketches of what still stands are gathered, settled in one place, and told to the partitions."""
 
 import itertools
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -11,7 +12,7 @@ from pipeline.keys import key, stage_key
 from pipeline.ledger import check, places_of, tally
 from pipeline.recipe import Placed
 from pipeline.standing import SketchTask, sketch
-from pipeline.work import Partition
+from pipeline.work import Partition, by_stage
 from schemas.errors import WinnowError
 
 Contents = dict[str, str]
@@ -49,7 +50,9 @@ def _settled(job: Job, placed: Placed, partitions: list[Partition]) -> dict[str,
         SketchTask(job.folder, partition, placed, ledgers, job.batch, job.recipe.shelf) for partition in partitions
     ]
     sketches = list(job.progress.over(job.engine.map(sketch, tasks), placed.name, len(tasks)))
-    decisions = placed.stage.settle(pa.concat_tables(sketches).unify_dictionaries(), job.recipe.shelf)  # type: ignore[union-attr,call-arg]
+    stage: Any = placed.stage
+    whole = pa.concat_tables(sketches).unify_dictionaries()
+    decisions = by_stage(placed.name, "", stage.settle, whole, job.recipe.shelf)
     lengths = [len(table) for table in sketches]
     ids = pa.chunked_array([chunk for table in sketches for chunk in table["pair_id"].chunks], pa.string())
     return dict(zip((p.name for p in partitions), _dealt(decisions, ids, lengths, placed.name), strict=True))

@@ -6,8 +6,10 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from functools import partial
 from typing import Any, TypeVar
 
+from pipeline.failing import guarded
 from schemas.errors import WinnowError
 
 Task = TypeVar("Task")
@@ -37,16 +39,19 @@ class Local:
             self._pool = None
 
     def map(self, work: Callable[[Task], Done], tasks: Sequence[Task]) -> Iterator[Done]:
-        """`work` over the tasks, a few ahead of the one that is waited for, so that memory stays flat."""
+        """`work` over the tasks, a few ahead of the one that is waited for, so that memory stays flat.
+
+        What goes wrong in it is told without its message, which may quote a record.
+        """
         if self.workers == 1 or len(tasks) < 2:
-            yield from map(work, tasks)
+            yield from map(partial(guarded, work), tasks)
             return
         pool = self._started()
         waiting: deque[Future[Done]] = deque()
         todo = iter(tasks)
         try:
             for task in todo:
-                waiting.append(pool.submit(work, task))
+                waiting.append(pool.submit(guarded, work, task))
                 if len(waiting) >= self.workers * _AHEAD:
                     yield waiting.popleft().result()
             while waiting:

@@ -1,6 +1,6 @@
 """The phases of a run before anything is compared: read every source, number equal rows, judge each pair alone."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
@@ -80,11 +80,16 @@ def judge_alone(job: Job, partitions: list[Partition]) -> tuple[dict[str, str], 
     """The hashes of the fixed texts and of every ledger, by partition."""
     tasks = pair_tasks(job, partitions)
     contents, ledgers = {}, {}
+    seconds: defaultdict[str, float] = defaultdict(float)
     for judged in job.progress.over(job.engine.map(judge, tasks), "judge", len(tasks)):
         contents[judged.partition.name] = judged.content
         ledgers[judged.partition.name] = judged.ledgers
         job.account.counts.update(judged.account.counts)
         job.count(judged.tally)
+        for stage, took in judged.seconds.items():
+            seconds[stage] += took
+    for stage, took in seconds.items():
+        job.progress.time(stage, took, " in all processes")
     for placed in (p for p in job.recipe.chain if p.alone):
         check_alarm(job, placed.name, placed.defect)
     return contents, ledgers

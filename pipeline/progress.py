@@ -9,13 +9,19 @@ T = TypeVar("T")
 
 
 class Progress:
-    def __init__(self, quiet: bool = False) -> None:
+    def __init__(self, quiet: bool = False, debug: bool = False) -> None:
         self.quiet = quiet
+        self.debug = debug
         self.terminal = sys.stderr.isatty()
 
     def say(self, line: str) -> None:
         if not self.quiet:
             print(line, file=sys.stderr, flush=True)  # noqa: T201
+
+    def time(self, label: str, seconds: float, of: str = "") -> None:
+        """How long a step took, for whoever wants to debug."""
+        if self.debug:
+            print(f"debug: {label:<12} {seconds:8.2f} s{of}", file=sys.stderr, flush=True)  # noqa: T201
 
     def over(self, items: Iterable[T], label: str, total: int, unit: str = "part") -> Iterator[T]:
         """The items as they come, with how far we are."""

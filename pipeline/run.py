@@ -163,6 +163,7 @@ def _timed(job: Job, label: str, work: Any) -> Any:
     began = time.monotonic()
     result = work()
     job.seconds[label] = round(time.monotonic() - began, 2)
+    job.progress.time(label, job.seconds[label])
     return result
 
 

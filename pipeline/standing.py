@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 from pipeline import store
 from pipeline.recipe import Placed
 from pipeline.vectors import LocalShelf
-from pipeline.work import Partition
+from pipeline.work import Partition, by_stage
 from schemas.apply import named, remove, rewrite
 from schemas.decision import DECISION
 from schemas.pair import TEXTS
@@ -46,5 +46,6 @@ def sketch(task: SketchTask) -> pa.Table:
     pairs = named(standing(task.folder, task.partition.name, task.ledgers, STANDING))
     batches = [pairs.slice(at, task.batch) for at in range(0, max(1, len(pairs)), task.batch)]
     stage: Any = task.placed.stage
-    kept = [stage.sketch(batch, task.shelf) for batch in batches]
+    where = f" on the partition {task.partition.name}"
+    kept = [by_stage(task.placed.name, where, stage.sketch, batch, task.shelf) for batch in batches]
     return pa.concat_tables(kept).combine_chunks()  # a slice would take its whole partition along

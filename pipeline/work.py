@@ -1,7 +1,8 @@
 """What a worker process does: one partition at a time, and nothing twice that a key says is done."""
 
+import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
@@ -11,6 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from pipeline import store
+from pipeline.failing import failure
 from pipeline.ingest import RAW, Collected, Facts, Repeats, numbered, partitions, quarantine
 from pipeline.keys import key
 from pipeline.ledger import Tally, check, ordered, tally
@@ -18,6 +20,7 @@ from pipeline.reading import Hints, Part, Refused
 from pipeline.recipe import Placed
 from pipeline.vectors import LocalShelf
 from schemas.apply import changes, fallen, rewrite
+from schemas.errors import WinnowError
 
 INGEST = "00-ingest"
 
@@ -189,6 +192,7 @@ class Judged:
     ledgers: dict[str, str]
     tally: Tally
     account: Account
+    seconds: dict[str, float]
 
 
 def judge(task: PairTask) -> Judged:
@@ -197,15 +201,18 @@ def judge(task: PairTask) -> Judged:
     seen = key(task.partition.content, task.partition.repeats)
     pairs = _Lazy(task)
     ledgers: dict[str, str] = {}
+    seconds: dict[str, float] = {}
     content = ""
     for number, (placed, stage_key) in enumerate(task.stages):
         if number == task.fixes:
             content = _fix_texts(task, pairs, seen, account)
         name = _ledger(placed, task.partition)
+        began = time.monotonic()
         wanted = key(stage_key, seen)
         kept = task.place.kept(name, wanted)
         footer, how = kept or (_judge(task, placed, stage_key, pairs.shown(), wanted), "computed")
         account.note(placed.name, how)
+        seconds[placed.name] = time.monotonic() - began
         ledgers[placed.name] = footer.content
         if footer.notes["changes"] == "yes":
             seen = key(seen, footer.content)
@@ -214,7 +221,7 @@ def judge(task: PairTask) -> Judged:
         content = _fix_texts(task, pairs, seen, account)
     said = ((p.name, store.read_table(task.place.folder / _ledger(p, task.partition))) for p, _ in task.stages)
     counted = tally(task.partition.source, 0, said)
-    return Judged(task.partition, content, ledgers, counted, account)
+    return Judged(task.partition, content, ledgers, counted, account, seconds)
 
 
 @dataclass
@@ -264,15 +271,22 @@ def _judge(task: PairTask, placed: Placed, stage_key: str, pairs: pa.Table, want
 
 
 def _said(placed: Placed, batch: pa.Table, task: PairTask) -> pa.Table:
-    """What a stage says of a batch; where it fails, the traceback names the stage and the partition."""
+    """What a stage says of a batch."""
     stage: Any = placed.stage
-    try:
-        said = stage.judge(batch, task.shelf)
-    except Exception as error:
-        error.add_note(f"in the stage {placed.name!r}, on the partition {task.partition.name}")
-        raise
+    said = by_stage(placed.name, f" on the partition {task.partition.name}", stage.judge, batch, task.shelf)
     check(said, placed.name)
     return said
+
+
+def by_stage(name: str, where: str, say: Callable[..., pa.Table], *given: Any) -> pa.Table:
+    """What a stage says; where it fails it is named, and its message, which may quote a record, is not."""
+    try:
+        return say(*given)
+    except WinnowError:
+        raise
+    except Exception as error:
+        failed = failure(error, f"the stage {name!r}{where}")
+    raise failed
 
 
 def _fix_texts(task: PairTask, pairs: _Lazy, seen: str, account: Account) -> str:

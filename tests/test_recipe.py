@@ -11,6 +11,7 @@ from click.testing import CliRunner
 
 import corpus
 from pipeline.cli import main
+from pipeline.failing import Failed
 from pipeline.recipe import load
 from schemas.decision import Decisions
 from schemas.errors import RecipeError, WinnowError
@@ -169,11 +170,13 @@ def test_a_careless_stage_is_told_so(tmp_path: Path, how: str, sentence: str) ->
         corpus.run(corpus.write(tmp_path), add, f"careless.how={how}")
 
 
-def test_a_failing_stage_is_named_beside_its_traceback(tmp_path: Path) -> None:
+def test_a_failing_stage_is_named_with_its_place_and_without_its_message(tmp_path: Path) -> None:
     add = 'chain.add=[{stage = "test_recipe:Careless", after = "repair"}]'
-    with pytest.raises(KeyError) as failed:
+    with pytest.raises(Failed) as failed:
         corpus.run(corpus.write(tmp_path), add, "careless.how=raises")
-    assert "in the stage 'careless', on the partition" in str(failed.value.__notes__)
+    assert failed.value.sentence.startswith("the stage 'careless' on the partition alpaca-")
+    assert "failed with KeyError at tests/test_recipe.py:" in failed.value.sentence
+    assert "in judge" in failed.value.stack and "oops" not in str(failed.value).replace('KeyError("oops")', "")
 
 
 def test_the_same_recipe_spelt_twice_is_one_run(tmp_path: Path) -> None:
