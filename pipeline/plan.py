@@ -12,7 +12,7 @@ from pipeline.phases import ingest_tasks
 from pipeline.progress import Progress
 from pipeline.recipe import Placed, Recipe
 from pipeline.run import earlier, folder_of, id_of, read_manifest
-from pipeline.sources import Surveyed, surveyed
+from pipeline.sources import Surveyed, shown, surveyed
 from pipeline.work import Account, Place, kept_partitions
 from schemas.manifest import Manifest
 
@@ -27,6 +27,7 @@ def planned(recipe: Recipe, limit: int | None = None) -> dict[str, Any]:
     folder = folder_of(recipe, limit)
     with Local(1) as engine:
         sources = surveyed(recipe, engine, Progress(quiet=True), limit)
+        recipe = shown(recipe, sources)
         run_id = id_of(recipe, sources, limit)
         place = Place(folder, tuple(earlier(folder)), look_only=True)
         job = Job(recipe, folder, engine, Progress(quiet=True), 1, limit, sources, place, run_id)

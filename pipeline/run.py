@@ -19,7 +19,7 @@ from pipeline.recipe import Recipe
 from pipeline.report import write_report
 from pipeline.residual import measure
 from pipeline.shards import clean_up, write_shards
-from pipeline.sources import Surveyed, surveyed
+from pipeline.sources import Surveyed, shown, surveyed
 from pipeline.work import Account, Partition, Place
 from schemas.errors import RecipeError, WinnowError
 from schemas.manifest import FileFact, Manifest
@@ -55,6 +55,7 @@ def curate(
         placed.get_ready()
     with Local(workers) as engine, store.owned(folder):
         sources = surveyed(recipe, engine, progress, limit)
+        recipe = shown(recipe, sources)
         run_id = id_of(recipe, sources, limit)
         if done := _finished(folder, run_id, progress):
             return done

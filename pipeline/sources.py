@@ -2,13 +2,14 @@
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
 from pipeline import store
 from pipeline.engine import Local
 from pipeline.keys import key
+from pipeline.naming import as_shown, refuse_personal_names
 from pipeline.progress import Progress
 from pipeline.reading import Found, Hints, Part, Refused, passed_over, resolve, survey
 from pipeline.recipe import Recipe, Source
@@ -19,7 +20,7 @@ HUB = "hf://"
 
 @dataclass(frozen=True)
 class Surveyed:
-    """A source with everything that it will be read from."""
+    """A source, as it is shown, with everything that it will be read from."""
 
     source: Source
     hints: Hints
@@ -38,13 +39,14 @@ class Surveyed:
 
 def surveyed(recipe: Recipe, engine: Local, progress: Progress, limit: int | None = None) -> list[Surveyed]:
     """Every source with its parts; what is wrong with a path is an error of the recipe, before any work."""
-    listed = [(source, _hints(source, limit), _places(source, recipe)) for source in recipe.sources]
+    refuse_personal_names(recipe)
+    listed = [(_hints(source, limit), *as_shown(source, _places(source, recipe), recipe)) for source in recipe.sources]
     pins = _Pins(recipe.path)
-    found = [(place, hints) for _, hints, places in listed for place in places if isinstance(place, Found)]
+    found = [(place, hints) for hints, _, places in listed for place in places if isinstance(place, Found)]
     work = engine.map(_survey, found)
     parts = iter(progress.over(work, "survey", len(found), "file"))
     result = []
-    for source, hints, places in listed:
+    for source, (hints, shown, places) in zip(recipe.sources, listed, strict=True):
         own = [part for place in places if isinstance(place, Found) for part in next(parts)]
         if source.table.path.startswith(HUB):
             own = [pins.part(source)]
@@ -52,11 +54,16 @@ def surveyed(recipe: Recipe, engine: Local, progress: Progress, limit: int | Non
             progress.say(f"{source.name}: not read, since their ending says nothing: {_counted(len(left), 'file')}")
         for unread in _sheets_left(places, hints):
             progress.say(f"{source.name}: {unread}")
-        result.append(Surveyed(source, hints, tuple(own), tuple(p for p in places if isinstance(p, Refused))))
+        result.append(Surveyed(shown, hints, tuple(own), tuple(p for p in places if isinstance(p, Refused))))
     for _ in parts:
         pass
     pins.save()
     return result
+
+
+def shown(recipe: Recipe, sources: list[Surveyed]) -> Recipe:
+    """The recipe with its paths as they are shown."""
+    return replace(recipe, sources=tuple(surveyed.source for surveyed in sources))
 
 
 def _survey(task: tuple[Found, Hints]) -> list[Part]:
