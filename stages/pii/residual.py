@@ -31,6 +31,7 @@ TYPES = (*(entity for entity, _ in STOCK.values()), "SECRET")
 ANY, FAILED = "any", "failed"
 THRESHOLD = 0.4
 
+_COULD_HOLD = re.compile(r"\d|@|::")  # without any of these no stock recognizer above finds anything
 _SECRETS = tuple(
     re.compile(form)
     for form in (
@@ -111,7 +112,7 @@ class Second:
                     yield entity
 
     def _spans(self, text: str) -> Iterator[tuple[str, int, int]]:
-        for entity, hit in self.engine.find(text, frozenset()):
+        for entity, hit in self.engine.find(text, frozenset()) if _COULD_HOLD.search(text) else ():
             if hit.score >= THRESHOLD and entity in STOCK:
                 yield STOCK[entity][0], hit.start, hit.end
         for form in _SECRETS:
