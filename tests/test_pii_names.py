@@ -324,7 +324,7 @@ def test_an_installed_pipeline_is_taken_with_its_fingerprint(tmp_path: Path, mon
     nlp = spacy.blank("en")
     nlp.add_pipe("entity_ruler").add_patterns([{"label": "PERSON", "pattern": "Qelomir"}])  # type: ignore[attr-defined]
     (tmp_path / "meta.json").write_text("{}")
-    monkeypatch.setattr("spacy.util.is_package", lambda name: name == "xx_own")
+    monkeypatch.setattr("stages.pii.names.tagger._is_installed", lambda name: name == "xx_own")
     monkeypatch.setattr("spacy.util.get_package_path", lambda name: tmp_path)
     monkeypatch.setattr("spacy.util.get_package_version", lambda name: "3.1")
     monkeypatch.setattr("spacy.load", lambda name, **kwargs: nlp)

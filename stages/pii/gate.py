@@ -6,8 +6,9 @@ from typing import Any
 
 import re2
 
-# an upper limit: with re2's 8 MB its automaton is thrown away and built anew all the time, 200 times slower
-GATE_BYTES = 256 << 20
+# an upper limit of what is built up as texts come: 30 MB after 67 MB of public text. With half of that the automaton
+# is thrown away and built anew all the time, ten to two hundred times slower
+GATE_BYTES = 64 << 20
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,34 +1,45 @@
 """Scanner: what looks for personal data under given settings. What only counts in company is looked for only then."""
 
 from collections.abc import Iterable
+from contextlib import nullcontext
 from dataclasses import replace
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from stages.pii.cues import Cues
-from stages.pii.engine import Engine
 from stages.pii.finding import Detector, Finding
-from stages.pii.gate import gate
+from stages.pii.gate import Gate, gate
+from stages.pii.lean import lean
 from stages.pii.profiles import DIRECT, Profile
 from stages.pii.record import Record
 from stages.pii.shadow import shadow
+
+if TYPE_CHECKING:
+    from stages.pii.engine import Engine
 
 SELF = "self"
 
 
 class Scanner:
-    """Made once a process: presidio with our recognizers, and the gates in front of them."""
+    """Made once a process: the gates, and behind them, loaded when first one opens, presidio with our recognizers.
 
-    def __init__(self, ours: Iterable[Detector], profile: Profile, cues: Cues, stock: tuple[str, ...] = ()) -> None:
+    Only where `heavy`, presidio is loaded with what models and some of its own recognizers need.
+    """
+
+    def __init__(
+        self, ours: Iterable[Detector], profile: Profile, cues: Cues, stock: tuple[str, ...] = (), heavy: bool = False
+    ) -> None:
         wanted = [d for d in ours if d.entity in profile.entities or type(d).__name__ == "Denied"]
         self.profile, self.cues = profile, cues
         alone = [d for d in wanted if d.entity not in profile.linked]
         company = [d for d in wanted if d.entity in profile.linked]
-        self.alone, self.company = _Looking(alone, cues, stock), _Looking(company, cues)
         speaks = (cues.condition(SELF),) if company and cues.words(SELF) else ()
-        self.open = gate([d.conditions for d in alone] + [(pattern,) for pattern in speaks])
+        heavy = heavy or bool(stock)
+        self.alone, self.company = _Looking(alone, cues, heavy, stock, speaks), _Looking(company, cues, heavy)
 
     def could_hold(self, text: str) -> bool:
         """One look at all the text of a pair; false for most."""
-        return bool(self.alone.engine.extra) or bool(self.open.open_for(shadow(text).text))
+        return self.alone.wakes(shadow(text).text)
 
     def find(self, of: Record) -> list[Finding]:
         found = self.alone.find(of)
@@ -44,15 +55,40 @@ class Scanner:
 
 
 class _Looking:
-    def __init__(self, detectors: list[Detector], cues: Cues, stock: tuple[str, ...] = ()) -> None:
-        self.detectors = detectors
-        self.gate = gate([detector.conditions for detector in detectors])
-        self.engine = Engine(detectors, cues, stock)
+    """Some detectors, the gate in front of them and the stock recognizers beside them, which always look.
+
+    `besides` are conditions that open the gate without making a detector look.
+    """
+
+    def __init__(
+        self,
+        detectors: list[Detector],
+        cues: Cues,
+        heavy: bool,
+        stock: tuple[str, ...] = (),
+        besides: tuple[str, ...] = (),
+    ) -> None:
+        self.detectors, self.cues, self.heavy, self.stock, self.besides = detectors, cues, heavy, stock, besides
+
+    @cached_property
+    def gate(self) -> Gate:
+        return gate([*(d.conditions for d in self.detectors), *((condition,) for condition in self.besides)])
+
+    @cached_property
+    def engine(self) -> "Engine":
+        with nullcontext() if self.heavy else lean():
+            from stages.pii.engine import Engine
+
+        return Engine(self.detectors, self.cues, self.stock)
+
+    def wakes(self, text: str) -> bool:
+        return bool(self.stock) or bool(self.gate.open_for(text))
 
     def find(self, of: Record) -> list[Finding]:
         found: list[Finding] = []
         for name, shade in of.shadows.items():
-            for entity, hit in self.engine.find(shade.text, self.gate.open_for(shade.text)):
+            numbers = frozenset(n for n in self.gate.open_for(shade.text) if n < len(self.detectors))
+            for entity, hit in self.engine.find(shade.text, numbers) if numbers or self.stock else ():
                 found.append(Finding(name, hit.start, hit.end, entity, hit.score, hit.rule, hit.placeholder))
         return found
 

@@ -14,7 +14,7 @@ from stages.pii.allow import Allowed, Entry
 from stages.pii.cues import LANGUAGES, Cues
 from stages.pii.detectors import detectors
 from stages.pii.finding import ENTITIES, Finding
-from stages.pii.names.tagger import Witness, tagger, witness
+from stages.pii.names.tagger import SHIPPED, Witness, refuse_missing, witness
 from stages.pii.profiles import PROFILES
 from stages.pii.record import FIELDS, Record, record
 from stages.pii.scanner import Scanner, adjusted
@@ -109,8 +109,7 @@ class Pii:
             for name in self.recognizers:
                 stock_recognizer(name)
         for one in self.each():
-            if one.names not in ("small", "none"):
-                tagger(one.names)
+            refuse_missing(one.names)
 
     def models(self) -> list[Witness]:
         """Which name models run, for the manifest."""
@@ -141,7 +140,8 @@ class Pii:
     def scanner(self) -> Scanner:
         deny = {entry.value: entry.entity for entry in self.deny}
         profile = adjusted(PROFILES[self.profile], self.thresholds)
-        return Scanner(detectors(self.phone_regions, self.names, deny), profile, Cues(self.languages), self.recognizers)
+        ours, cues = detectors(self.phone_regions, self.names, deny), Cues(self.languages)
+        return Scanner(ours, profile, cues, self.recognizers, heavy=self.names not in SHIPPED)
 
 
 def _worth_a_look(pairs: pa.Table, scanner: Scanner) -> Iterator[dict[str, Any]]:

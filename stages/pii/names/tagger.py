@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import lru_cache
+from importlib.metadata import PackageNotFoundError, distribution, version
 from importlib.resources import files
 from importlib.util import find_spec
 from pathlib import Path
@@ -14,6 +15,7 @@ from schemas.errors import RecipeError
 from stages.pii.names.network import plain, unpacked
 
 VERSION = "1"
+SHIPPED = ("small", "none")
 SHA256 = "246507fb83da83e39c059e660f20e9c71bd95b0c980f26cf4990676cf8cab644"
 _PEOPLE = frozenset({"PERSON", "PER", "person"})
 _FORGET_AFTER_CHARS = 200_000
@@ -39,6 +41,7 @@ class Tagger(Protocol):
 @lru_cache(maxsize=4)
 def tagger(model: str) -> Tagger | None:
     """Loaded once a process, without network; a model that is not there is an error of the recipe."""
+    refuse_missing(model)
     if model == "none":
         return None
     if model == "small":
@@ -104,26 +107,42 @@ def pieces(text: str) -> Iterator[tuple[int, str]]:
         at = end
 
 
+def refuse_missing(model: str) -> None:
+    """An error of the recipe for a model that is not there; nothing is loaded."""
+    if model in SHIPPED:
+        return
+    if model.startswith("gliner:"):
+        if find_spec("gliner") is None:
+            raise RecipeError("[pii] names a GLiNER model, but the package gliner is not installed; install it first")
+        if not (Path(model.removeprefix("gliner:")) / "model.safetensors").is_file():
+            raise RecipeError(
+                "[pii] names a GLiNER model whose folder has no model.safetensors; download it there first"
+            )
+    elif not _is_installed(model):
+        raise RecipeError(
+            f"[pii] names the model {model!r}, which is not installed; install that spaCy package, "
+            'or set model to "small" or "none"'
+        )
+
+
+def _is_installed(name: str) -> bool:
+    try:
+        distribution(name)
+    except (PackageNotFoundError, ValueError):
+        return False
+    return True
+
+
 def _installed(name: str) -> Tagger:
     import spacy
 
-    if not spacy.util.is_package(name):
-        raise RecipeError(
-            f"[pii] names the model {name!r}, which is not installed; install that spaCy package, "
-            'or set model to "small" or "none"'
-        )
     folder = spacy.util.get_package_path(name)
     witness = Witness(name, str(spacy.util.get_package_version(name)), _fingerprint(folder))
     return SpacyTagger(spacy.load(name, disable=["lemmatizer", "attribute_ruler"]), witness)
 
 
 def _gliner(folder: Path) -> Tagger:
-    if find_spec("gliner") is None:
-        raise RecipeError("[pii] names a GLiNER model, but the package gliner is not installed; install it first")
-    if not (folder / "model.safetensors").is_file():
-        raise RecipeError("[pii] names a GLiNER model whose folder has no model.safetensors; download it there first")
     from importlib import import_module
-    from importlib.metadata import version
 
     model = import_module("gliner").GLiNER.from_pretrained(str(folder), local_files_only=True)
     return GlinerTagger(model, Witness(f"gliner:{folder.name}", version("gliner"), _fingerprint(folder)))
