@@ -8,8 +8,10 @@ import re2
 
 from stages.pii.cues import Cues
 from stages.pii.detectors.address import StreetAddress
-from stages.pii.detectors.blocks import block_end, block_start, is_famous, walked_back
+from stages.pii.detectors.blocks import block_end, block_start, walked_back
+from stages.pii.detectors.landmarks import is_famous
 from stages.pii.detectors.streets import BEFORE, ENDINGS, FAIR, FRENCH, STATES, STRONG, UNITS, WEAK, WEAK_ENDINGS
+from stages.pii.detectors.usual import usual
 from stages.pii.detectors.zips import Zip
 
 # rule, text with the address between ⟦ and ⟧: certain enough to act on
@@ -73,6 +75,21 @@ FOUND: list[tuple[str, str]] = [
     ("cue", "The address is ⟦Parmova 109, Maribor⟧."),
     ("cue", "Mon adresse : ⟦rue de Laine⟧, au fond"),
     ("block", "My address: ⟦71 Drandaki, 81331 Lascano⟧."),
+    ("street", "AT ⟦48 PEMBERTON STREET, SPRINGFIELD, IL 62704⟧ SINCE"),
+    ("street", "AT ⟦48 W 42ND ST NW⟧ SINCE"),
+    ("street", "WE MET AT ⟦1 OLD CEDAR RD, HARTFORD, CT 06810⟧ AND"),
+    ("street", "AT ⟦14 CEDAR AVE, LEEDS LS6 2AB⟧ AND"),
+    ("fair", "WE LIVE AT ⟦48 OLD CT⟧ AND"),
+    ("french", "⟦12 RUE DE LA PAIX, 75001 PARIS⟧"),
+    ("before", "⟦CALLE DE ANA MARÍ 47⟧ ES"),
+    ("before", "⟦UL. SŁOWACKIEGO 52⟧ JEST"),
+    ("compound", "⟦KÖNIGSTRASSE 5, 10115 BERLIN⟧ UND"),
+    ("compound", "⟦KÖNIGSTRAßE 5⟧ UND"),
+    ("military", "⟦PSC 1241, BOX 5868\nAPO AP 25384⟧"),
+    ("street", '"a\\n⟦48 Pemberton Street\\nSpringfield, IL 62704⟧\\n"'),
+    ("street", '"⟦48 Pemberton Street\\r\\nSpringfield, IL 62704⟧"'),
+    ("street", '"⟦Flat 3\\n14 Cedar Close, Leeds⟧."'),
+    ("before", "a\\n⟦Rua Valentina Mendes, 70\\n9241-586 Oliveira⟧."),
 ]  # fmt: skip
 
 # text, why it is none: nothing is certain enough to act on
@@ -116,6 +133,10 @@ NEAR: list[tuple[str, str]] = [
     ("IP address 10.0.0.1", "another address"),
     ("address the 5 Points", "a verb"),
     ("1 Corinthians 13", "a verse"),
+    ("5 MEN WALKED DOWN THE STREET", "shouted prose"),
+    ("THE 3 OF US ARE IN THE STREET", "shouted prose"),
+    ("IN 2008 WALL STREET COLLAPSED", "a shouted year"),
+    ("\\nabla 5\\neq 7\\nu 9", "formulas"),
 ]  # fmt: skip
 
 FAMOUS = [
@@ -130,7 +151,22 @@ FAMOUS = [
     "1234 Elm St",
     "1 Hacker Way, Menlo Park, CA 94025",
     "Musterstraße 1, 12345 Musterstadt",
+    "Beispielweg 7, 10115 Berlin",
+    "Calle Falsa 123",
+    "12 Rue de l'Exemple, 75001 Paris",
+    "Voorbeeldstraat 5",
+    "ul. Przykładowa 7, 00-950 Warszawa",
+    "Flat 2, 10 Downing Street",
+    "48 Pemberton Street, Anytown, USA",
+    "711-2880 Nulla St., Mankato, Mississippi 96522",
+    "Ap #867-859 Sit Rd., Azusa, New York 39531",
+    "P.O. Box 283 8562 Fusce Rd., Frederick, Nebraska 20620",
+    "123 LOREM IPSUM AVENUE",
 ]
+SOMEBODYS = [
+    "48 Pemberton Street", "2123 Main St", "Flat 2, 11 Downing Street", "711-2880 Nulla Hill St.", "48 Sit Street Rd",
+    "Musterbacher Straße 1", "Calle Falsante 123", "48 Anytownley Street",
+]  # fmt: skip
 
 
 def _parsed(marked: str) -> tuple[str, list[str]]:
@@ -161,6 +197,37 @@ def test_a_near_miss(text: str, why: str) -> None:
 def test_a_famous_one_is_marked(text: str) -> None:
     (hit,) = StreetAddress().find(f"I was at {text}.", Cues())
     assert hit.placeholder and is_famous(text)
+
+
+@pytest.mark.parametrize("text", SOMEBODYS)
+def test_one_that_only_resembles_a_famous_one_is_not(text: str) -> None:
+    assert not is_famous(text)
+
+
+USUAL = [
+    ("48 PEMBERTON ST, HARTFORD, CT 06810", "48 Pemberton St, Hartford, CT 06810"),
+    ("HARTFORD,CT; OLD CT; CT 06810; 5 CT", "Hartford,CT; Old Ct; CT 06810; 5 Ct"),
+    ("14 CEDAR AVE, GEELONG VIC 3220", "14 Cedar Ave, Geelong VIC 3220"),
+    ("DE ANA, DE 19801 OF THE SW", "de Ana, DE 19801 of the SW"),
+    ("1ST 2ND 3RD 42TH ISO9 9ISO a_ST", "1st 2nd 3rd 42th ISO9 9ISO a_ST"),
+    ("UL. AL. PL. OS. XY.", "Ul. Al. Pl. Os. XY."),
+    ("W. ST a ST", "W. St a ST"),
+    ("ŁÓDŹ, KÖNIGSTRAßE, ßß, IPhone", "Łódź, Königstraße, ßß, IPhone"),
+    ("USS USN USA APO NSW", "USS USN USA APO NSW"),
+    ("a\\nb\\rc\\td\\xe", "a\n b\n c\n d\\xe"),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), USUAL)
+def test_how_a_text_is_usually_written(text: str, wanted: str) -> None:
+    assert usual(text) == wanted and len(wanted) == len(text)
+
+
+@pytest.mark.parametrize("word", [word for word in STRONG if word.isalpha()])
+def test_a_strong_word_may_be_shouted(word: str) -> None:
+    text = f"SEE 48 PEMBERTON {word.upper()} THERE"
+    assert [text[h.start : h.end] for h in StreetAddress().find(text, Cues())] == [text[4:-6]]
+    assert _opens(StreetAddress(), text)
 
 
 @pytest.mark.parametrize("word", STRONG)
@@ -656,6 +723,7 @@ def test_the_steps_around_a_street() -> None:
 
 # text with the postcode between ⟦ and ⟧
 ZIPS = [
+    "PIN code ⟦110001⟧", "pincode: ⟦560001⟧",
     "zip ⟦62704⟧", "ZIP code: ⟦62704-1234⟧", '"zip_code": "⟦62704⟧"', "postcode ⟦LS6 2AB⟧", "Postal code is ⟦B3H 4R2⟧",
     "PLZ ⟦10115⟧", "Postleitzahl: ⟦4170⟧", "code postal : ⟦75001⟧", "código postal ⟦28001⟧", "CAP ⟦39053⟧",
     "código postal: ⟦9241-586⟧", "CEP ⟦31706-690⟧", "postcode: ⟦1017 GC⟧", "kod pocztowy ⟦61-668⟧", "zip: ⟦123 45⟧",
@@ -671,6 +739,23 @@ def test_a_postcode_behind_its_cue_or_place(marked: str) -> None:
     hits = Zip().find(text, Cues())
     assert [text[hit.start : hit.end] for hit in hits] == codes and hits[0].score >= 0.6
     assert _opens(Zip(), text)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_nobodys"),
+    [
+        ("zip 12345", True),
+        ("zip 00000", True),
+        ("zip 99999-9999", False),
+        ("zip 62704", False),
+        ("12345, zip 62704", False),
+        ("I was at 123 Main St, Anytown, CA 90211", True),
+        ("I was at 48 Pemberton St, Leeds, CA 90211", False),
+        ("123 Main St, Anytown. Then zip 90211", False),
+    ],
+)
+def test_a_postcode_of_nobodys(text: str, is_nobodys: bool) -> None:
+    assert [hit.placeholder for hit in Zip().find(text, Cues())] == [is_nobodys]
 
 
 @pytest.mark.parametrize("text", NO_ZIPS)

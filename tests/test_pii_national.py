@@ -65,8 +65,8 @@ SCHEMES = [
     ("nl_bsn", "625807935", "625807937", False),
     ("nl_bsn", "738.105.624", "738.105.625", False),
     ("nl_bsn", "7381.05.624", "7381.05.625", False),
-    ("pl_pesel", "75051680404", "75051680405", True),
-    ("pl_pesel", "07301972386", "07301972387", True),
+    ("pl_pesel", "75051680404", "75051680405", False),
+    ("pl_pesel", "07301972386", "07301972387", False),
     ("pt_nif", "238041468", "238041469", False),
     ("be_register", "05.06.12-481.14", "05.06.12-481.15", True),
     ("be_register", "02.09.29-064.73", "02.09.29-064.74", True),
@@ -78,7 +78,7 @@ SCHEMES = [
     ("br_cpf", "305.897.926-60", "305.897.926-61", True),
     ("br_cpf", "993.587.456-73", "993.587.457-73", True),
     ("br_cpf", "30589792660", "30589792661", False),
-    ("in_aadhaar", "6070 5614 8970", "6070 5614 8971", True),
+    ("in_aadhaar", "6070 5614 8970", "6070 5614 8971", False),
     ("in_aadhaar", "607056148970", "607056148971", False),
     ("in_pan", "BNZPM2501F", "BNZXM2501F", False),
     ("at_svnr", "7970060284", "7970060286", False),
@@ -141,16 +141,28 @@ def test_cues(row: str, language: str) -> None:
     assert not acted(NationalId(), row.replace("«", "").replace("»", ""), Cues(()))
 
 
+CHECKS_OF_ONE_DIGIT = [
+    *("75051680404", "07301972386", "6070 5614 8970", "54382044714", "625807935", "238041468", "463 459 3173"),
+    *("749 823 449", "322 746 270", "7970060284", "30589792660", "02092906473"),
+]
+
+
+@pytest.mark.parametrize("number", CHECKS_OF_ONE_DIGIT)
+def test_a_check_that_one_number_in_ten_passes_needs_a_cue(number: str) -> None:
+    assert acted(NationalId(), f"order {number} then") == []
+    assert acted(NationalId(), f"national ID {number} then") == [number]
+
+
 BARE = [
     ("33920640X", 0.75),
     ("X4034811J", 0.75),
     ("276126806607939", 0.85),
     ("MDGGTN30D67M168N", 0.95),
-    ("75051680404", 0.6),
+    ("75051680404", 0.5),
     ("05.06.12-481.14", 0.85),
     ("RH452817C", 0.7),
     ("305.897.926-60", 0.85),
-    ("6070 5614 8970", 0.7),
+    ("6070 5614 8970", 0.5),
     ("756.5612.4930.75", 0.85),
     ("320802200405158699", 0.85),
 ]
@@ -180,7 +192,7 @@ def test_sizes_stand_beside_signs(sides: str) -> None:
 
 
 def test_a_row_of_numbers_matters_where_there_are_blanks() -> None:
-    assert acted(NationalId(), "7 75051680404 7") == ["75051680404"]
+    assert acted(NationalId(), "7 276126806607939 7") == ["276126806607939"]
     assert acted(NationalId(), "7 6070 5614 8970") == []
     assert acted(NationalId(), "id card 7 625807935 3") == ["625807935"]
 
@@ -264,7 +276,7 @@ def test_steuer_id_repeats_one_digit_twice_or_thrice(digits: str) -> None:
 )
 def test_a_date_of_birth_must_be_one(month: str, day: str, born: bool) -> None:
     numbers = [f"75{month}{day}8040{last}" for last in range(10)]
-    assert len([number for number in numbers if acted(NationalId(), f"it is {number} then")]) == born
+    assert len([number for number in numbers if hits(NationalId(), f"it is {number} then")]) == born
 
 
 @pytest.mark.parametrize(
@@ -283,7 +295,7 @@ def test_a_date_of_birth_must_be_one(month: str, day: str, born: bool) -> None:
 )
 def test_a_resident_must_be_born(date: str, born: bool) -> None:
     numbers = [f"540225{date}967{last}" for last in "0123456789X"]
-    assert len([number for number in numbers if acted(NationalId(), f"it is {number} then")]) == born
+    assert len([number for number in numbers if hits(NationalId(), f"it is {number} then")]) == born
 
 
 def test_a_belgian_is_born_in_a_month() -> None:

@@ -8,6 +8,11 @@ from stages.pii.detectors.phone import Phone
 
 FOUND = [
     ("«+49 30 2397 4410»", "international"),
+    ('{"id": 7, "note": "See «021 205 01 67»"}', "the cue has a number of its own"),
+    ('{"order": "x", "tel": "«021 205 01 67»"}', "the next field"),
+    ("Your order is here. It was «020 8765 4322»", "the next sentence"),
+    ("the order;\n«020 8765 4322»", "the next line"),
+    ("order {a}, «020 8765 4322»", "behind the bracket"),
     ("(«+441632812345»)", "international, compact, in brackets"),
     ("tel:«+4930239744105»", "a link"),
     ("Ring «+41 (0)44 668 18 00» tomorrow", "the trunk 0 in brackets"),
@@ -85,6 +90,8 @@ NOT_FOUND = [
     ("see 0-306-40615-2 there", "an old ISBN"),
     ("the order no. 020 8765 4322", "another number's cue"),
     ("Bestellnummer 030 23974410", "the same in German"),
+    ('"order id": "020 8765 4322"', "its value"),
+    ("order no.: 020 8765 4322", "a sign between"),
     ("routing number 021000329, phone below", "a bank's number before a phone's cue"),
     ("host 192.168.100.200", "an address of a machine"),
     ("99.123.45.200.1", "a version"),

@@ -61,6 +61,11 @@ def test_one_value_has_one_surrogate_in_every_field_and_spelling() -> None:
         "password = os.environ['PASSWORD']",
         "52.5200 N, 13.4050 E; 550e8400-e29b-41d4-a716-446655440000",
         "Sherlock Holmes lives at 221B Baker Street.",
+        "My address is 123 Main St, Anytown, CA 12345.",
+        "I live at 10 Downing Street, London SW1A 2AA.",
+        "My address is 711-2880 Nulla St., Mankato, Mississippi 96522.",
+        "Its postal pin code is 342312. PIN code 110001, pincode: 560001.",
+        "Reset your password protected-file2; the password is required.",
     ],
 )
 def test_what_harms_nobody_is_left_alone(text: str) -> None:
@@ -73,6 +78,57 @@ def test_an_address_and_a_birth_date_count_in_company_only(linked: bool, why: st
     after, _ = judged([{"output": text + (f" {MAIL}" if linked else "")}])
     assert ("Maple" not in after[0]["output"]) == linked, why
     assert ("12/03/1984" not in after[0]["output"]) == linked, why
+
+
+def test_a_postcode_counts_in_company_only() -> None:
+    text = "Zip code: 62704"
+    assert judged([{"output": text}])[1] == []
+    after, said = judged([{"output": f"{text}, {MAIL}"}])
+    assert "62704" not in after[0]["output"] and "pii.zip" in {row["reason"] for row in said}
+
+
+def test_an_address_is_surer_than_the_name_in_it() -> None:
+    after, said = judged([{"output": f"I live at Camino Heliodoro Cuevas 521. {MAIL}"}], names="small")
+    assert not {"Heliodoro", "521."} & set(after[0]["output"].split())
+    assert "pii.person" not in {row["reason"] for row in said}
+
+
+@pytest.mark.parametrize("lone", ["\ud800", "\udfff", "a\udc00\ud800b"])
+def test_half_a_character_is_read_as_none(lone: str) -> None:
+    """No Arrow text holds one, so the table is a stand-in; what it says of the rest has its place in the text."""
+    row = dict(corpus.pairs([{"output": "x"}]).to_pylist()[0], output=f"{lone} {MAIL}")
+    texts: Any = {name: _Column([value]) for name, value in row.items()}
+    (said,) = Pii(**QUIET).judge(texts, SHELF).to_pylist()
+    assert said["reason"] == "pii.email"
+    assert [(e["start"], e["end"]) for e in said["edits"]] == [(len(lone) + 1, len(lone) + 1 + len(MAIL))]
+
+
+class _Column(list[Any]):
+    def to_pylist(self) -> list[Any]:
+        return self
+
+
+def test_half_a_character_in_an_escape_is_read_as_none() -> None:
+    after, said = judged([{"output": f"I live at 48 Pember\\ud800ton Street, Leeds. {MAIL} \\ud83d\\ude00"}])
+    assert "pii.failed" not in {row["reason"] for row in said} and MAIL not in after[0]["output"]
+    assert after[0]["output"].endswith("\\ud83d\\ude00")
+
+
+@pytest.mark.parametrize(
+    ("written", "left", "kept"),
+    [
+        ("Rambla H\\u00e9ctor Salcedo 8\\nMadrid", "Salcedo", "\\nMadrid"),
+        ("48 Pemberton Street\\nSpringfield, IL 62704", "62704", "\\nSpringfield, IL "),
+        ("48&nbsp;Pemberton&nbsp;Street", "Pemberton", "Street"),
+        ("ulica Batalion\\u00f3w Ch\\u0142opskich 41/68", "opskich", "ulica "),
+        ("48 PEMBERTON STREET, SPRINGFIELD, IL 62704", "PEMBERTON", " STREET, SPRINGFIELD, IL "),
+    ],
+)
+def test_an_address_is_found_however_it_is_written(written: str, left: str, kept: str) -> None:
+    after, said = judged([{"output": f'{{"a": "{written}", "b": "{MAIL}"}}'}])
+    assert "pii.street_address" in {row["reason"] for row in said}
+    assert left not in after[0]["output"] and kept in after[0]["output"]
+    json.loads(after[0]["output"])
 
 
 def test_hidden_spellings_are_seen_through() -> None:

@@ -11,7 +11,7 @@ from stages.pii.record import Record
 
 NEAR_CHARS = 300
 # of two that overlap, the one that stands for more of the person's harm or is surer in form
-FIRST = ("SECRET", "EMAIL", "IBAN", "CREDIT_CARD", "CRYPTO", "US_SSN", "NATIONAL_ID", "PROFILE_URL")
+FIRST = ("SECRET", "EMAIL", "IBAN", "CREDIT_CARD", "CRYPTO", "US_SSN", "NATIONAL_ID", "PROFILE_URL", "STREET_ADDRESS")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
-"""The shadow of a text: NFKC and without invisible characters, with the way back to the text itself."""
+"""The shadow of a text: NFKC, without invisible characters, escapes read; with the way back to the text itself."""
 
+import html
 import re
 import unicodedata
 from bisect import bisect_right
@@ -7,7 +8,8 @@ from dataclasses import dataclass
 
 from stages.normal import INVISIBLE
 
-_ODD = re.compile(r"[^\x00-\x7f]")
+_ODD = re.compile(r"[^\x00-\x7f]|(?<!\\)\\u[0-9A-Fa-f]{4}|&(?:[A-Za-z]{2,8}|#\d{2,6}|#[xX][0-9A-Fa-f]{2,5});")
+_LONE = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,33 +27,45 @@ class Shadow:
 
     def _origin(self, place: int, after: bool = False) -> int:
         at = bisect_right(self.marks, place) - 1
-        origin = self.origins[at] + place - self.marks[at]
-        limit = self.origins[at + 1] if at + 1 < len(self.origins) else self.length
-        origin = min(origin, max(self.origins[at], limit - 1))
-        return min(origin + after, limit if limit > origin else origin + after)
+        if at % 2:  # a character written otherwise, such as an escape: all of it
+            return self.origins[at + 1] if after else self.origins[at]
+        return self.origins[at] + place - self.marks[at] + after
 
 
 def shadow(text: str) -> Shadow:
-    """Costs nothing where the text is its own shadow, which most are."""
-    if text.isascii() or _is_own(text):
+    """Costs little where the text is its own shadow, which most are."""
+    if not text.isascii():
+        text = _LONE.sub("\ufffd", text)  # half a character, which re2 can't read
+    if _is_own(text):
         return Shadow(text, length=len(text))
     pieces: list[str] = []
     marks, origins = [0], [0]
     made = done = 0
     for match in _ODD.finditer(text):
-        place = match.start()
-        plain = "" if ord(text[place]) in INVISIBLE else unicodedata.normalize("NFKC", text[place])
-        if plain == text[place]:
+        place, end = match.span()
+        read = _read(match[0])
+        plain = "" if read and ord(read) in INVISIBLE else unicodedata.normalize("NFKC", read)
+        if plain == match[0] or not read:
             continue
         pieces += [text[done:place], plain]
         made += place - done
         marks += [made, made + len(plain)]
-        origins += [place, place + 1]
+        origins += [place, end]
         made += len(plain)
-        done = place + 1
+        done = end
     pieces.append(text[done:])
     return Shadow("".join(pieces), tuple(marks), tuple(origins), len(text))
 
 
+def _read(written: str) -> str:
+    """The character that is written; "" for an escape of ASCII, which detectors read themselves, or of half a one."""
+    if len(written) == 1:
+        return written
+    read = chr(int(written[2:], 16)) if written[0] == "\\" else html.unescape(written)
+    return read if len(read) == 1 and (read > "\x9f" or read == "'") and not _LONE.match(read) else ""
+
+
 def _is_own(text: str) -> bool:
-    return unicodedata.is_normalized("NFKC", text) and text == text.translate(INVISIBLE)
+    if "\\u" in text or ("&" in text and ";" in text):
+        return False
+    return text.isascii() or (unicodedata.is_normalized("NFKC", text) and text == text.translate(INVISIBLE))

@@ -14,6 +14,7 @@ from stages.pii.detectors.network import Ip, Mac
 from stages.pii.detectors.person import Person
 from stages.pii.detectors.phone import Phone
 from stages.pii.detectors.secrets import Secret
+from stages.pii.detectors.zips import Zip
 from stages.pii.finding import Detector
 
 
@@ -36,6 +37,7 @@ def detectors(regions: tuple[str, ...], model: str, deny: dict[str, str]) -> lis
         StreetAddress(),
         DateOfBirth(),
         Age(),
+        Zip(),
         Person(model),
         Mac(),
         Uuid(),

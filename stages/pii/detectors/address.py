@@ -7,10 +7,13 @@ from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from stages.pii.cues import Cues
-from stages.pii.detectors.blocks import block_end, block_start, is_famous, walked_back
+from stages.pii.detectors.blocks import block_end, block_start, walked_back
+from stages.pii.detectors.landmarks import is_famous
 from stages.pii.detectors.lead import condition, leads, value_start
 from stages.pii.detectors.roads import ANCHOR, CONDITIONS, CORES, LED, STREET
 from stages.pii.detectors.streets import BEFORE, FRENCH
+from stages.pii.detectors.usual import CONDITIONS as WRITTEN_OTHERWISE
+from stages.pii.detectors.usual import usual
 from stages.pii.finding import Hit
 
 _LEAST, _LED_WITHIN = 0.35, 20
@@ -45,9 +48,10 @@ _YEAR = re.compile(r"(?:1[5-9]|20)\d\ds? ")
 @dataclass(frozen=True)
 class StreetAddress:
     entity: ClassVar[str] = "STREET_ADDRESS"
-    conditions: ClassVar[tuple[str, ...]] = (*CONDITIONS, condition("address") + LED)
+    conditions: ClassVar[tuple[str, ...]] = (*CONDITIONS, condition("address") + LED, *WRITTEN_OTHERWISE)
 
     def find(self, text: str, cues: Cues) -> list[Hit]:
+        text = usual(text)
         led = [end for _, end in leads(text, cues, "address")]
         return _joined([*_streets(text, led), *_anchored(text, led), *_behind_cues(text, led, cues)], text)
 

@@ -84,7 +84,7 @@ def _is_erratic(value: str) -> bool:
         any(map(str.islower, value)),
         any(map(str.isupper, value)),
         any(map(str.isdecimal, value)),
-        not value.isalnum(),
+        any(not char.isalnum() and char not in "-_./'" for char in value),
     )
     return len(value) >= 8 and sum(kinds) >= 3 and kinds[2]
 

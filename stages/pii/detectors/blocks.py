@@ -59,19 +59,6 @@ _STREET_FIRST = re.compile(f"(?:{'|'.join(re.escape(word) for word in [*FRENCH, 
 _MAY_BE_SMALL = frozenset([*PARTICLES, *FRENCH])
 _SMALL_FIRST = re.compile(rf"(?:(?:{_SMALL})[ ])+(?=[^\Wa-z])")
 _LONGEST_SHORT_FORM = 6
-_FAMOUS = re.compile(
-    r"(?i)221\s?b baker st|1600 pennsylvania ave|10 downing st|4 privet dr|742 evergreen terr|124 conch st"
-    r"|12 grimmauld pl|350 (?:fifth|5th) ave|1 infinite loop|1 hacker way|1600 amphitheatre"
-    r"|1 (?:microsoft|apple park) way|11 wall st"
-    r"|(?:1|12|123|1234|12345|111|100|321|456|789|555)[a-z]? "
-    r"(?:main|elm|oak|maple|any|anywhere|fake|example|sample|street|first|1st|your|some) "
-    r"|(?:muster|beispiel)(?:straße|strasse|str\.)"
-)
-
-
-def is_famous(block: str) -> bool:
-    """A film's, a government's, or the one of every example: `standard` keeps it."""
-    return bool(_FAMOUS.match(" ".join(block.split())))
 
 
 def block_start(text: str, start: int) -> int:

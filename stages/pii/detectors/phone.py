@@ -23,6 +23,8 @@ _DATE = re2.compile(
     rf"(?:{_YEAR}{_BETWEEN}{_PART}{_BETWEEN}{_PART}|{_PART}{_BETWEEN}{_PART}{_BETWEEN}{_YEAR}"
     rf"|{_YEAR}(?:{_BETWEEN}{_YEAR})+)(?:[ \-/.].*)?"
 )
+# behind a cue: its own number, or the end of what it speaks of
+_OTHERWISE = re2.compile(r"[0-9\n;]|[\"'}\]],|[.!?]\s+\pL")
 _SIGNS = tuple("=+*/^×÷<>%−°")
 
 
@@ -60,7 +62,7 @@ class Phone:
         is_book = len(digits) == 13 and digits.startswith(("978", "979"))
         if len(digits) > 13 or is_book or _DATE.fullmatch(number):
             return None
-        if cues.near(text, start, end, "other_number", before=25, after=0):
+        if _is_anothers(text, start, cues):
             cued = cues.near(text, start, end, "phone", before=15, after=0)
             if not cued:
                 return None
@@ -76,6 +78,12 @@ class Phone:
         if not national(digits, shape, self.regions):
             return (0.6, "phone.shape") if shape.telling else None
         return (0.7, "phone.national") if shape.formatted else (0.5, "phone.weakly_cued")
+
+
+def _is_anothers(text: str, start: int, cues: Cues) -> bool:
+    """`order no. 020 8765 4322`; in `"id": 7, "note": "020 8765 4322"` the cue has a number of its own."""
+    before = text[max(0, start - 25) : start]
+    return any(not _OTHERWISE.search(before[end - 1 :]) for _, end in cues.spans(before, "other_number"))
 
 
 def _stands_free(text: str, start: int, end: int) -> bool:

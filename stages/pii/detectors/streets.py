@@ -22,7 +22,8 @@ WEAK = _words(
     "Skyway Spring Springs Spur Spurs Squares Station Stravenue Stream Streets Summit Throughway Trace Track "
     "Trafficway Tunnel Underpass Union Unions Valley Valleys Viaduct Views Village Villages Ville Vista Walks Wall "
     "Ways Well Wells Arcade Parade Quay Rise Vale Wharf Yard Mall Brooks Brook Bridge Burg Burgs Camp Canyon Cape "
-    "Cliff Cliffs Club Dam Divide Drives Courts Coves Circles Branch Bluff Bluffs Bottom Beach Bayou Annex Anex"
+    "Cliff Cliffs Club Dam Divide Drives Courts Coves Circles Branch Bluff Bluffs Bottom Beach Bayou Annex Anex "
+    "Centers Mountains Forges Lock Locks Glens Crossroads Groves Harbors Manors Trails Alleys Terraces Roads Loaf"
 )
 # the endings of one-word street names, German to Finnish
 ENDINGS = _words(

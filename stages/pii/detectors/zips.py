@@ -1,12 +1,13 @@
 """Postcodes by themselves: behind their cue, or behind a state or (where their form is their own) a town."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 import re2
 
 from stages.pii.cues import Cues
+from stages.pii.detectors.address import StreetAddress
 from stages.pii.detectors.columns import cells_below
 from stages.pii.detectors.lead import condition, leads, value_start
 from stages.pii.detectors.streets import CA_POSTCODE, STATE_NAMES, STATES, UK_POSTCODE
@@ -40,4 +41,22 @@ class Zip:
         for match in _BESIDE.finditer(text):
             start, end = match.span(1 if match.start(1) >= 0 else 2)
             found.setdefault(start, Hit(start, end, 0.7, "zip.place"))
-        return sorted(found.values(), key=lambda hit: hit.start)
+        return _marked(text, sorted(found.values(), key=lambda hit: hit.start), cues)
+
+
+def _marked(text: str, found: list[Hit], cues: Cues) -> list[Hit]:
+    """What belongs to an address of nobody's is nobody's either, and so is what examples are filled with."""
+    famous = [hit for hit in StreetAddress().find(text, cues) if hit.placeholder] if found else []
+    return [
+        replace(hit, placeholder=_is_made_up(text[hit.start : hit.end]) or any(_holds(one, hit) for one in famous))
+        for hit in found
+    ]
+
+
+def _holds(one: Hit, other: Hit) -> bool:
+    return one.start <= other.start and other.end <= one.end
+
+
+def _is_made_up(code: str) -> bool:
+    digits = "".join(filter(str.isdecimal, code))
+    return code.isdecimal() and (len(set(digits)) == 1 or digits in "0123456789")

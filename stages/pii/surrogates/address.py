@@ -2,6 +2,7 @@
 
 import re
 
+from stages.pii.detectors.streets import BEFORE, FRENCH, UNITS
 from stages.pii.surrogates.dates import ordinal
 from stages.pii.surrogates.draw import Draw
 from stages.pii.surrogates.family import Family, Part, casefolded
@@ -29,7 +30,11 @@ _LEADING_WORDS = (
     "rue via viale piazza corso largo vicolo calle avenida avda carrer paseo plaza camino rua travessa praça ulica ul"
     " al aleja plac av avenue boulevard place chemin impasse quai am an im auf zum zur"
 )
-_KINDS, _LEADING = frozenset(_KINDS_WORDS.split()), frozenset(_LEADING_WORDS.split())
+_LEADING = frozenset(_LEADING_WORDS.split()) | {word.strip("./").casefold() for word in [*BEFORE, *FRENCH]}
+_KINDS = frozenset(_KINDS_WORDS.split()) | _LEADING
+_NO_STREET = frozenset(word.casefold() for word in UNITS) | frozenset(
+    str.split("floor fl room rm building bldg block box")
+)
 _BOX = re.compile(r"(?i)\b(?:p\.? ?o\.? ?box|postfach|postbus|apartado|case postale|boîte postale|casella postale)\b")
 _PIECE = re.compile(r"\\u[0-9A-Fa-f]{4}|\\.|\d+(?:st|nd|rd|th)\b|\d+|[^\W\d_]+(?:['’\-][^\W\d_]+)*", re.IGNORECASE)
 _STOP = re.compile(r"[,;\n|]|\\n| - ")
@@ -60,6 +65,8 @@ def _street_words(value: str) -> frozenset[int]:
     for start, end in [] if _BOX.search(value, *lines[0]) else lines:
         words = [m for m in _PIECE.finditer(value, start, end) if m[0][0].isalpha()]
         named = [m for m in words if m[0].casefold() not in _KINDS and len(m[0]) > 1]
+        if not named and len(words) > 1 and words[0][0].casefold() not in _NO_STREET:
+            named = words[:1]  # "Old Park Road", all words of which are also kinds
         if named:
             return frozenset(m.start() for m in _before_city(words, named))
     return frozenset()
@@ -73,7 +80,7 @@ def _before_city(words: list[re.Match[str]], named: list[re.Match[str]]) -> list
         before = [m for m in named if m.start() <= word.start()]
         if is_kind and before:
             return before
-    return named[:1] if len(named) > 2 else named
+    return named
 
 
 def _is_code(match: re.Match[str]) -> bool:

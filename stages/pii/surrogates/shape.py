@@ -60,12 +60,17 @@ def unescaped(value: str) -> tuple[str, Spelling]:
     """`jos%C3%A9`, `jos\\u00e9` and `jos&#233;` are one value; each gets its surrogate back in its own spelling."""
     text = folded(value)
     if _JSON.search(text):
-        return folded(_JSON.sub(lambda match: chr(int(match[0][2:], 16)), text)), Spelling("json", text)
+        return folded(_whole(_JSON.sub(lambda match: chr(int(match[0][2:], 16)), text))), Spelling("json", text)
     if _PERCENT.search(text) and not any(c.isspace() for c in text):
         return folded(unquote(text, errors="replace")), Spelling("percent", text)
     if _HTML.search(text):
         return folded(html.unescape(text)), Spelling("html", text)
     return text, Spelling("plain", text)
+
+
+def _whole(text: str) -> str:
+    """Two halves become their character; a half by itself is none, and re2 can't read it."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def digits_of(text: str) -> str:
