@@ -30,7 +30,8 @@ class Policy:
                 continue
             for pair_id, value in zip(pairs["pair_id"].to_pylist(), pairs[column].to_pylist(), strict=True):
                 if pattern := refused[value]:
-                    evidence = f"{column} {value!r} is refused by {pattern!r}"
+                    # not the value: a row may name its author, and personal data are replaced only after this
+                    evidence = f"{column} is refused by {pattern!r}"
                     decisions.say(pair_id, "drop", reason, evidence, facts={"pattern": pattern})
         return decisions.table()
 

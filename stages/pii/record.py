@@ -7,7 +7,8 @@ from typing import Any
 from stages.pii.finding import Finding
 from stages.pii.shadow import Shadow, shadow
 
-FIELDS = ("system", "instruction", "input", "output", "meta")
+# the last five say of a pair what its row may have said: a column of authors holds their addresses
+FIELDS = ("system", "instruction", "input", "output", "meta", "task", "source_task", "made_by", "language", "licence")
 
 
 @dataclass(frozen=True, slots=True)
