@@ -146,7 +146,10 @@ class Placed:
 
     @property
     def settings(self) -> dict[str, Any]:
-        return _settings(self.stage)
+        """As they may be shown: of what is personal by itself, only how much there is."""
+        withheld = getattr(self.stage, "withheld", ())
+        settings = _settings(self.stage)
+        return {name: f"{len(v)} not shown" if name in withheld and v else v for name, v in settings.items()}
 
     @property
     def defect(self) -> bool:

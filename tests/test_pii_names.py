@@ -73,6 +73,10 @@ FOUND = [
     ("sono «Anna Rossi» di Milano", "where one is from is not part of the name"),
     ("so «Albert Einstein» and «Sherlock Holmes» met", "famous and made-up people are names too"),
     ("x;«Anna Schmidt»;y", "a cell"),
+    ("so «Tucker Carlson» Exposes it, «Anna Schmidt» See", "a heading goes on behind the name"),
+    ("Hello my name is «Anna» Im a student", "a contraction without its apostrophe"),
+    ("Present: «Anna Schmidt», «Peter Henderson» and «Eva Rossi»", "a label for all of a list"),
+    ("so «Carmelo M. Rossi» wrote", "an initial that is a title in French"),
 ]
 NOT_FOUND = [
     ("Dear Sir or Madam, Dear Customer, Dear Hiring Manager", "nobody in particular"),
@@ -149,6 +153,11 @@ def test_cues_are_those_of_the_languages_asked_for() -> None:
     assert hits(LISTS, text, Cues(("en",))) == []
 
 
+def test_cues_may_share_the_character_between_them() -> None:
+    text = "Dear|Regards|xdear hi"
+    assert [text[start:end] for start, end in Cues().spans(text, "name_cue")] == ["Dear", "Regards", "hi"]
+
+
 def test_a_cue_makes_a_name_surer() -> None:
     bare, cued = hits(LISTS, "so Anna Schmidt")[0], hits(LISTS, "Dear Anna Schmidt")[0]
     assert ACT <= bare.score < cued.score <= 1
@@ -204,6 +213,10 @@ class Saying:
         ("so Qvunt of left", [(3, 11)], ["Qvunt"]),
         ("so Qvunt Street left", [(3, 15)], []),
         ("so qvunt xlom left", [(3, 13)], []),
+        ("so Qvunta Xlom. Nice one", [(3, 20)], ["Qvunta Xlom"]),
+        ("so [Qvunta Xlom] left", [(3, 16)], []),
+        ("so [Qvunta Xlom](x) left", [(3, 16)], ["Qvunta Xlom"]),
+        ("so Qvunta Xlom- left", [(3, 15)], ["Qvunta Xlom"]),
     ],
 )
 def test_spans_of_the_tagger_are_trimmed_and_joined(
@@ -211,6 +224,12 @@ def test_spans_of_the_tagger_are_trimmed_and_joined(
 ) -> None:
     monkeypatch.setattr("stages.pii.detectors.person.tagger", lambda model: Saying(spans))
     assert [text[h.start : h.end] for h in hits(BOTH, text)] == found
+
+
+@pytest.mark.parametrize(("text", "end"), [("so Unsupervised Xlom left", 20), ("so Qvunt. Nice one", 14)])
+def test_the_tagger_alone_is_not_enough(text: str, end: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("stages.pii.detectors.person.tagger", lambda model: Saying([(3, end)]))
+    assert acted(BOTH, text) == []
 
 
 def test_a_long_text_is_cut_without_losing_names() -> None:

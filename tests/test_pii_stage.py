@@ -12,9 +12,11 @@ import pytest
 import corpus
 from pipeline.vectors import LocalShelf
 from schemas.apply import rewrite
+from schemas.decision import Decisions
 from schemas.errors import RecipeError
 from stages.pii.allow import Entry
-from stages.pii.stage import Deny, Pii
+from stages.pii.stage import Deny, Pii, _judge
+from stages.pii.surrogates import Surrogates
 
 HOUSE = Path(__file__).parent.parent
 MAIL = "kai.lund@harrow-lintel.co"
@@ -95,17 +97,13 @@ def test_an_address_is_surer_than_the_name_in_it() -> None:
 
 @pytest.mark.parametrize("lone", ["\ud800", "\udfff", "a\udc00\ud800b"])
 def test_half_a_character_is_read_as_none(lone: str) -> None:
-    """No Arrow text holds one, so the table is a stand-in; what it says of the rest has its place in the text."""
+    """No Arrow text holds one; what is said of the rest has its place in the text."""
     row = dict(corpus.pairs([{"output": "x"}]).to_pylist()[0], output=f"{lone} {MAIL}")
-    texts: Any = {name: _Column([value]) for name, value in row.items()}
-    (said,) = Pii(**QUIET).judge(texts, SHELF).to_pylist()
+    decisions, settings = Decisions(), Pii(**QUIET)
+    _judge(row, settings, settings.scanner(), Surrogates(SHELF.key()), decisions)
+    (said,) = decisions.table().to_pylist()
     assert said["reason"] == "pii.email"
     assert [(e["start"], e["end"]) for e in said["edits"]] == [(len(lone) + 1, len(lone) + 1 + len(MAIL))]
-
-
-class _Column(list[Any]):
-    def to_pylist(self) -> list[Any]:
-        return self
 
 
 def test_half_a_character_in_an_escape_is_read_as_none() -> None:
@@ -129,6 +127,67 @@ def test_an_address_is_found_however_it_is_written(written: str, left: str, kept
     assert "pii.street_address" in {row["reason"] for row in said}
     assert left not in after[0]["output"] and kept in after[0]["output"]
     json.loads(after[0]["output"])
+
+
+MINE = "My name is Nela Brodarek."
+LINKS = [
+    (MINE, "", "Hi Nela, NELA!", ["Nela"], "a name that was given spreads"),
+    ("My name is Brodarek.", "", "Dear Brodarek", ["Brodarek"], "a single one as well"),
+    ("My name is Rose.", "", "a Rose is a Rose", ["name is Rose"], "not one that is a word"),
+    (f"{MINE} I was at Anna Lopez's.", "", "", ["Nela"], "a cue links what it announces only"),
+    ("Ask Anna Lopez. " + "x " * 200 + MINE, "", "", ["Nela"], "and what comes after it"),
+    ("Name: Anna Lopez", MAIL, "", ["Anna Lopez"], "a label is near across fields"),
+    (f"Ask Anna Lopez, {MAIL}", "", "", ["Anna Lopez"], "a name on the line of an address"),
+    (f"Anna Lopez\n12 flats\nhere\n{MAIL}", "", "", ["Anna Lopez"], "a name with a line of its own"),
+    (f"Mr Brodarek called.\n{'x ' * 60}\n{MAIL}", "", "", ["Brodarek"], "a title of courtesy"),
+    (f"Present: Anna Lopez, Max Frei\n{'x ' * 60}\n{MAIL}", "", "", ["Anna Lopez", "Max Frei"], "one label for all"),
+    ("Mein Name ist Brodarek.", "", "Brodarek!", ["Brodarek"], "German"),
+    ("Nazywam się Brodarek.", "", "Brodarek!", ["Brodarek"], "Polish"),
+]
+UNLINKED = [
+    (f"Anna Lopez wrote novels in the last century and died there.\n{'x ' * 40}\n{MAIL}", "", "prose, another line"),
+    (f"Sir Anna Lopez wrote it.\n{'x ' * 60}\n{MAIL}", "", "the famous have titles"),
+    (f"My name is John Doe. {MAIL}", "", "a placeholder"),
+    (f"Ich heiße Max Mustermann. {MAIL}", "", "a German one"),
+    ("It is my birthday. I was born to see Anna Lopez. Dear Anna Lopez", "", "cues of nobody's data"),
+    ("Write a story about a cat.", "My name is Nela Brodarek, said the cat.", "made up"),
+    (f"Dear Landlord, Dear Customer, Hello XXX\nSender: Team\n{MAIL}", "", "roles"),
+    (f"Completion A: it\nCompletion B: them {MAIL}", "", "headings"),
+    (f"Father: Wait, wait.\nDaughter: Guess what {MAIL}", "", "who speaks"),
+    (f"I work in [Relevant Industry] {MAIL}", "", "to be filled in"),
+    (f"Try Pumpkin Pie Nights with Mashed Potatoes, {MAIL}", "", "title case"),
+]
+
+
+@pytest.mark.parametrize(("instruction", "given", "output", "gone", "why"), LINKS)
+def test_names_that_are_linked_are_gone(instruction: str, given: str, output: str, gone: list[str], why: str) -> None:
+    after, _ = judged([{"instruction": instruction, "input": given, "output": output}], names="small")
+    text = " ".join(after[0][field] for field in ("instruction", "input", "output"))
+    assert not [name for name in gone if name.casefold() in text.casefold()], why
+
+
+def test_names_beside_one_that_is_given_stay() -> None:
+    kept = ("Anna Lopez's. ", "Ask Anna Lopez. " + "x " * 200)
+    for text in (f"{MINE} I was at {kept[0]}", kept[1] + MINE):
+        assert "Anna Lopez" in judged([{"instruction": text}])[0][0]["instruction"]
+    assert judged([{"instruction": "My name is Rose.", "output": "a Rose"}])[0][0]["output"] == "a Rose"
+
+
+@pytest.mark.parametrize(("instruction", "output", "why"), UNLINKED)
+def test_names_that_nothing_links_stay(instruction: str, output: str, why: str) -> None:
+    _, said = judged([{"instruction": instruction, "output": output}], names="small")
+    assert [row["reason"] for row in said if row["verdict"] == "rewrite"] in ([], ["pii.email"]), why
+
+
+def test_a_given_name_has_one_surrogate_on_both_sides() -> None:
+    after, _ = judged([{"instruction": "Hi, my name is Brodarek.", "output": "Welcome Brodarek, BRODAREK!"}])
+    new = after[0]["instruction"].removeprefix("Hi, my name is ").removesuffix(".")
+    assert new != "Brodarek" and after[0]["output"] == f"Welcome {new}, {new.upper()}!"
+
+
+def test_a_denied_name_need_not_be_near() -> None:
+    after, _ = judged([{"output": f"so Zebulon Quill said {'x ' * 200}{MAIL}"}], deny=(Deny("zebulon quill", "staff"),))
+    assert "Zebulon" not in after[0]["output"]
 
 
 def test_hidden_spellings_are_seen_through() -> None:

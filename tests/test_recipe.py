@@ -184,3 +184,15 @@ def test_the_same_recipe_spelt_twice_is_one_run(tmp_path: Path) -> None:
     corpus.run(recipe)
     recipe.write_text("# a comment\n" + recipe.read_text())
     assert corpus.run(recipe).was_finished
+
+
+def test_the_names_that_a_recipe_denies_are_shown_nowhere(tmp_path: Path) -> None:
+    recipe = tmp_path / "r.toml"
+    corpus_row = b'{"instruction": "Who?", "output": "Ask Wendelin Abt."}\n'
+    (tmp_path / "a.jsonl").write_bytes(corpus_row)
+    recipe.write_text(
+        '[run]\nname = "r"\n[[source]]\nname = "a"\nformat = "alpaca"\npath = "a.jsonl"\n'
+        '[[pii.deny]]\nvalue = "Wendelin Abt"\nreason = "on the staff"\n'
+    )
+    resolved = load(recipe).resolved()
+    assert "Wendelin" not in str(resolved) and resolved["chain"]["pii"]["deny"] == "1 not shown"

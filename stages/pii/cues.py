@@ -20,9 +20,10 @@ class Cues:
         return _words(self.languages, kind)
 
     def spans(self, text: str, kind: str) -> list[tuple[int, int]]:
-        """Where a cue of this kind stands in the text, as whole words, whatever its case."""
-        pattern = _pattern(self.languages, kind)
-        return [] if pattern is None else [match.span() for match in pattern.finditer(text)]
+        """The cues of this kind as whole words, whatever their case; two may share the character between them."""
+        pattern = _words_pattern(self.languages, kind)
+        found = pattern.finditer(text) if pattern else ()
+        return [match.span(1) for match in found if not text[max(0, match.start() - 1) : match.start()].isalnum()]
 
     def near(self, text: str, start: int, end: int, kind: str, before: int = 40, after: int = 15) -> bool:
         """Whether a cue stands shortly before the span, or right behind it."""
@@ -48,6 +49,13 @@ def _words(languages: tuple[str, ...], kind: str) -> tuple[str, ...]:
 def _pattern(languages: tuple[str, ...], kind: str) -> "re2._Regexp[str] | None":
     words = _words(languages, kind)
     return re2.compile(r"(?i)(?:^|[^\pL\pN])" + _alternation(words) + r"(?:$|[^\pL\pN])") if words else None
+
+
+@lru_cache(maxsize=256)
+def _words_pattern(languages: tuple[str, ...], kind: str) -> "re2._Regexp[str] | None":
+    """Longest first, so that the whole cue is taken; what stands before is looked at by the caller."""
+    words = tuple(sorted(_words(languages, kind), key=len, reverse=True))
+    return re2.compile(rf"(?i)({_alternation(words)})(?:$|[^\pL\pN])") if words else None
 
 
 def _alternation(words: tuple[str, ...]) -> str:

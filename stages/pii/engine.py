@@ -8,6 +8,7 @@ from typing import Any
 from presidio_analyzer import AnalyzerEngine, EntityRecognizer, LocalRecognizer, RecognizerRegistry, RecognizerResult
 from presidio_analyzer import predefined_recognizers as stock
 from presidio_analyzer.nlp_engine import NlpArtifacts, NlpEngine
+from tldextract import TLDExtract
 
 from schemas.errors import RecipeError
 from stages.pii.cues import Cues
@@ -135,6 +136,9 @@ def stock_recognizer(name: str) -> EntityRecognizer:
             f"[pii] recognizers names {name!r}, which presidio lacks; write a name like 'UsItinRecognizer'"
         )
     made: EntityRecognizer = recognizer()  # type: ignore[call-arg]
+    if "EMAIL_ADDRESS" in made.supported_entities:
+        suffixes = TLDExtract(suffix_list_urls=(), cache_dir=None)  # its own asks the network for them
+        made.validate_result = lambda text: bool(suffixes(text).fqdn)  # type: ignore[attr-defined]
     return made
 
 

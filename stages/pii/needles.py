@@ -8,6 +8,8 @@ import re2
 
 from stages.pii.commonwords import COMMON, ROLES
 from stages.pii.finding import Finding
+from stages.pii.links import ANNOUNCED
+from stages.pii.names.gazetteer import WORD, gazetteer
 from stages.pii.surrogates.mail import EMAIL
 from stages.pii.surrogates.person import PERSON
 from stages.pii.surrogates.phone import PHONE
@@ -69,6 +71,8 @@ def needles(finding: Finding, value: str) -> Iterator[Needle]:
             yield from _compact(entity, text, value, score)
         if entity == "PERSON":
             yield from _name_parts(text, value, score)
+            if finding.rule in ANNOUNCED:
+                yield from _given(text, value, score)
 
 
 def keys_of(spelled: str) -> Iterator[str]:
@@ -147,10 +151,22 @@ def _name_parts(text: str, value: str, score: float) -> Iterator[Needle]:
     if len(parts) < 2:
         return
     for part in parts:
-        if len(part) >= 3 and part[0].isupper() and part.casefold() not in COMMON:
-            capital = part.capitalize() if part.isupper() else part
-            pattern = f"(?:{_spelled(capital)}|{_spelled(part.upper())})"
-            yield Needle("PERSON", pattern, (f"plain {_folded(part)}",), "name_part", score, value)
+        if part[0].isupper():
+            yield from _name(part, value, score, "name_part")
+
+
+def _given(text: str, value: str, score: float) -> Iterator[Needle]:
+    """The one name by which somebody was announced (`my name is Anna`), wherever it stands with a capital."""
+    parts = PERSON.parts(text) if PERSON.parts else []
+    if len(parts) == 1 and not gazetteer().of(name := text[parts[0].start : parts[0].end]) & WORD:
+        yield from _name(name, value, score, "")
+
+
+def _name(name: str, value: str, score: float, part: str) -> Iterator[Needle]:
+    if len(name) >= 3 and name.casefold() not in COMMON:
+        capital = name if any(c.isupper() for c in name[1:]) and not name.isupper() else name.capitalize()
+        pattern = f"(?:{_spelled(capital)}|{_spelled(name.upper())})"
+        yield Needle("PERSON", pattern, (f"plain {_folded(name)}",), part, score, value)
 
 
 def _is_odd(secret: str) -> bool:

@@ -7,15 +7,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from ipaddress import ip_address
 
-import tldextract
-
 from stages.pii.allow import Allowed
 from stages.pii.cues import Cues
 from stages.pii.detectors import detectors
 from stages.pii.detectors.numbering import nobodys
 from stages.pii.detectors.published import RESOLVERS
-from stages.pii.engine import Engine, Unscanned
 from stages.pii.finding import Hit
+from stages.pii.lean import lean
 from stages.pii.names.tagger import pieces
 
 STOCK = {
@@ -76,11 +74,11 @@ class Second:
     """Slow, so for a sample alone; it shares no pattern with the stage, only presidio's engine."""
 
     def __init__(self) -> None:
+        with lean():
+            from stages.pii.engine import Engine, Unscanned
+
         self.engine = Engine([], Cues(), tuple(name for _, name in STOCK.values()))
-        suffixes = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)  # the stock one asks the network
-        for recognizer in self.engine.extra:
-            if "EMAIL_ADDRESS" in recognizer.supported_entities:
-                recognizer.validate_result = lambda text: bool(suffixes(text).fqdn)  # type: ignore[attr-defined]
+        self.unscanned = Unscanned
         self.ours, self.cues = {d.entity: d for d in detectors((), "none", {})}, Cues()
 
     def found(self, pairs: Iterable[Cleaned], allowed: Allowed) -> Hits:
@@ -90,7 +88,7 @@ class Second:
             read += 1
             try:
                 types = {entity for text in pair.texts for entity in self._types(text, pair.surrogates, allowed)}
-            except Unscanned:
+            except self.unscanned:
                 types = {FAILED}
             counted.update(types | ({ANY} if types - {FAILED} else set()))
         return Hits(read, counted)

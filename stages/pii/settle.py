@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from stages.pii.allow import Allowed
 from stages.pii.cues import Cues
 from stages.pii.finding import Finding
-from stages.pii.profiles import DIRECT, Profile
+from stages.pii.links import linked
+from stages.pii.profiles import Profile
 from stages.pii.record import Record
 
-NEAR_CHARS = 300
 # of two that overlap, the one that stands for more of the person's harm or is surer in form
 FIRST = ("SECRET", "EMAIL", "IBAN", "CREDIT_CARD", "CRYPTO", "US_SSN", "NATIONAL_ID", "PROFILE_URL", "STREET_ADDRESS")
 
@@ -24,9 +24,9 @@ def settle(found: Sequence[Finding], record: Record, profile: Profile, cues: Cue
     wanted = [f for f in found if f.entity in profile.entities or f.rule.startswith(("presidio.", "deny."))]
     wanted = [f for f in wanted if not (f.placeholder and profile.keeps_placeholders)]
     wanted = _apart([f for f in wanted if not allowed.allows(f.entity, record.value(f))])
-    linked = _linked(wanted, record, profile, cues)
-    act = [f for f in linked if f.score >= profile.threshold(f.entity)]
-    review = [f for f in linked if profile.review <= f.score < profile.threshold(f.entity)]
+    counted = linked(wanted, record, profile, cues)
+    act = [f for f in counted if f.score >= profile.threshold(f.entity)]
+    review = [f for f in counted if profile.review <= f.score < profile.threshold(f.entity)]
     return Settled(act, review)
 
 
@@ -48,19 +48,3 @@ def _weight(finding: Finding) -> tuple[bool, int, float, int, int, str]:
 
 def _touch(one: Finding, other: Finding) -> bool:
     return one.field == other.field and one.start < other.end and other.start < one.end
-
-
-def _linked(found: list[Finding], record: Record, profile: Profile, cues: Cues) -> list[Finding]:
-    """Without what only counts in company and stands alone."""
-    candidates = [f for f in found if f.entity in profile.linked]
-    if not candidates:
-        return found
-    if any(cues.spans(shade.text, "self") for shade in record.shadows.values()):
-        return found
-    direct = [_place(f, record) for f in found if f.entity in DIRECT and f.score >= profile.threshold(f.entity)]
-    near = [f for f in candidates if any(abs(_place(f, record) - place) <= NEAR_CHARS for place in direct)]
-    return [f for f in found if f.entity not in profile.linked or f in near]
-
-
-def _place(finding: Finding, record: Record) -> int:
-    return record.places[finding.field] + finding.start

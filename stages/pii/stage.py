@@ -59,6 +59,7 @@ class Pii:
     withholds: ClassVar[bool] = True
     takes: ClassVar[tuple[str, ...]] = ("key",)
     unkeyed: ClassVar[tuple[str, ...]] = ("residual",)
+    withheld: ClassVar[tuple[str, ...]] = ("deny",)
     libraries: ClassVar[tuple[str, ...]] = ("presidio-analyzer", "google-re2", "phonenumbers", "tldextract", "spacy")
 
     profile: ProfileName = "standard"

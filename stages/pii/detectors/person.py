@@ -8,13 +8,17 @@ from typing import ClassVar
 from stages.pii.cues import Cues
 from stages.pii.finding import Hit
 from stages.pii.names.cued import Starts, starts
-from stages.pii.names.gazetteer import Gazetteer, gazetteer
+from stages.pii.names.gazetteer import Gazetteer, folded, gazetteer
 from stages.pii.names.inverted import inverted
 from stages.pii.names.runs import SMALL_RUN, runs, tokens
 from stages.pii.names.segments import Segment, segments, small_name
 from stages.pii.names.tagger import Witness, tagger, witness
 from stages.pii.names.union import joined, seconded
 
+_CELL_END = re.compile(
+    r"['’]?[ \t]*(?:$|[\n\r|;()<>\"'\\*_/\]}\t]|,(?! [a-z])|[-–—]|\.?[ \t]*(?:\n|$)|[ \t]{2}|[ \t]\w+(?:[ \t]\w+)?:)"
+)
+_AND = re.compile(r"(?:,? (?:and|und|et|y|e|en|i|&) |[,;] )(?:\w{2,4}\. )?")
 _HOUSE_BEFORE = re.compile(r"(?<!\d)\d{2,5}[a-zA-Z]? $")
 _HOUSE_AFTER = re.compile(r" \d{1,4}[a-zA-Z]?(?:$|[,;\n.]| [A-Z])")
 
@@ -48,7 +52,26 @@ class Person:
         listed = joined([*_written_large(text, at, names), *_written_small(text, at, names), *inverted(text, names)])
         second = tagger(self.model)
         found = seconded(text, listed, second.spans(text), at, names) if second else listed
-        return [Hit(s.start, s.end, s.score, s.rule) for s in found]
+        return [_hit(text, s, names) for s in _enumerated(text, [s for s in found if _fills(text, s, at)])]
+
+
+def _hit(text: str, s: Segment, names: Gazetteer) -> Hit:
+    return Hit(s.start, s.end, s.score, s.rule, folded(text[s.start : s.end]) in names.standins)
+
+
+def _fills(text: str, segment: Segment, at: Starts) -> bool:
+    """Behind a label a word or two fill the cell (`Name: Anna`); else it is somebody who speaks (`Father: Wait, …`)."""
+    return segment.start not in at.labelled or segment.score > 0.7 or bool(_CELL_END.match(text, segment.end))
+
+
+def _enumerated(text: str, found: list[Segment]) -> list[Segment]:
+    """`Present: Anna Lopez, Max Frei and Eva Roth`: what announces the first of a list announces them all."""
+    told: list[Segment] = []
+    for one in found:
+        if told and told[-1].rule == "person.cue" and _AND.fullmatch(text, told[-1].end, one.start):
+            one = replace(one, rule="person.cue")
+        told.append(one)
+    return told
 
 
 def _written_large(text: str, at: Starts, names: Gazetteer) -> Iterator[Segment]:

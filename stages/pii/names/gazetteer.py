@@ -19,6 +19,7 @@ class Gazetteer:
 
     bits: dict[str, int]
     phrases: frozenset[str]
+    standins: frozenset[str] = frozenset()
 
     def of(self, word: str) -> int:
         return self.bits.get(word.lower() if word.isascii() else folded(word), 0)
@@ -67,4 +68,4 @@ def gazetteer(held: bool = True) -> Gazetteer:
     for key, bit in (("never", NEVER), ("tails", TAIL), ("heads", HEAD), ("chinese", CHINESE)):
         for word in own()[key]:
             bits[folded(word)] = bits.get(folded(word), 0) | bit
-    return Gazetteer(bits, frozenset(own()["phrases"]))
+    return Gazetteer(bits, frozenset(own()["phrases"]), frozenset(map(folded, own()["standins"])))

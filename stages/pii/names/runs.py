@@ -27,6 +27,7 @@ SMALL_RUN = re2.compile(
     r"\p{Ll}[\p{L}\p{M}]*(?:['’-][\p{L}\p{M}]+)*(?:[ \t]\p{L}[\p{L}\p{M}]*(?:['’-][\p{L}\p{M}]+)*){0,4}"
 )
 _SPLIT = re.compile(r"[^\s.]+\.?|\.")
+_ABBREVIATION = 4  # `J.`, `Jr.`; `Kate.` ends a sentence
 _OWNER = ("'s", "’s", "'S", "’S")
 _CONTRACTED = re.compile(r"(?i)['’](?:re|ve|ll|d|t|m)$")
 # an unknown word with one of these is a word of English that the lists lack
@@ -64,7 +65,7 @@ def tokens(text: str, start: int, end: int, names: Gazetteer) -> list[Token]:
 def _bits(word: str, names: Gazetteer) -> int:
     if _CONTRACTED.search(word):
         return NEVER
-    if word[-1] == "." or len(word) == 1:
+    if len(word) == 1 or (word[-1] == "." and len(word) < _ABBREVIATION):
         return INITIAL
     if word in PARTICLES or word.startswith("al-"):
         return PARTICLE

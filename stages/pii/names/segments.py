@@ -1,6 +1,6 @@
 """Cuts a run of capitalised words into names."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from stages.pii.names.cued import Starts
@@ -36,13 +36,13 @@ def _next(tokens: list[Token], at: int, starts: Starts) -> tuple[Segment | None,
         return None, 1  # a title, or the last word of a cue
     if _chinese(tokens[at : at + 3]):
         return Segment(tokens[at].start, tokens[at + 1].end, 0.8 if cue else 0.6, "person.chinese"), 2
-    part = tokens[at : at + _length(tokens, at, cue, starts.cued)]
+    part = tokens[at : at + _length(tokens, at, cue, starts)]
     sure = score(part, tokens, at, cue)
     if not sure:
         return None, len(part)
     if part[0].start in starts.likely and sure_first(part[0]):
         sure = max(sure, SURE)
-    return Segment(part[0].start, part[-1].end, sure, _rule(part, cue)), len(part)
+    return Segment(part[0].start, part[-1].end, sure, _rule(part, starts)), len(part)
 
 
 def _chinese(three: list[Token]) -> bool:
@@ -83,13 +83,15 @@ def _goes_on_small(tokens: list[Token], at: int) -> bool:
     return bool(bits & (FIRST | LAST)) and not bits & (WORD | PLACE | NEVER)
 
 
-def _length(tokens: list[Token], at: int, cue: bool, cued: Callable[[Token], bool]) -> int:
+def _length(tokens: list[Token], at: int, cue: bool, starts: Starts) -> int:
     """How many words from here belong to one name; 0 where none can begin."""
     if not _may_begin(tokens[at], cue):
         return 0
     end, words = at, 0
     while end < len(tokens) and words < MOST_WORDS and _may_go_on(tokens[end], first=end == at):
-        if end > at and (cued(tokens[end]) or _of_a_place(tokens, end)):
+        if end > at and (
+            starts.cuts(tokens[at:], end - at) or _of_a_place(tokens, end) or _is_beyond(tokens[at : end + 1])
+        ):
             break
         words += not tokens[end].bits & PARTICLE
         end += 1
@@ -115,6 +117,14 @@ def _may_go_on(token: Token, first: bool) -> bool:
     return bool(token.bits & LAST) or not token.bits & (WORD | TAIL)
 
 
+def _is_beyond(words: list[Token]) -> bool:
+    """`Anna Schmidt Says`: what follows a given name and a surname, and is no surname only."""
+    if len(words) < 3 or not words[0].bits & FIRST or words[-1].bits & (INITIAL | PARTICLE):
+        return False
+    before, last = words[-2].bits, words[-1].bits
+    return bool(before & LAST) and not before & (WORD | FIRST) and not (last & (FIRST | LAST) and not last & WORD)
+
+
 def _of_a_place(tokens: list[Token], at: int) -> bool:
     """`Rossi di Milano`: where somebody is from is not part of the name."""
     return bool(tokens[at].bits & PARTICLE) and at + 1 < len(tokens) and bool(tokens[at + 1].bits & PLACE)
@@ -126,7 +136,7 @@ def _is_phrase(tokens: list[Token], start: int, end: int, phrases: frozenset[str
     return " ".join(words[-(end - start) :]) in phrases or " ".join(words) in phrases
 
 
-def _rule(part: list[Token], cue: bool) -> str:
-    if cue:
-        return "person.cue"
+def _rule(part: list[Token], starts: Starts) -> str:
+    if starts.cued(part[0]):
+        return starts.rule(part[0])
     return "person.lists" if len(part) > 1 else "person.given"
