@@ -140,11 +140,26 @@ def test_judged_twice_only_surrogates_are_found(story: Story) -> None:
 def test_with_another_key_the_same_pairs_are_kept_under_other_surrogates(story: Story, tmp_path: Path) -> None:
     recipe = plant(tmp_path, PLANTED, UNREAD, key="")
     other = corpus.run(recipe).folder
-    ours, theirs = ({row["pair_id"]: row for row in _shards(folder)} for folder in (story.folder, other))
+    ours, theirs = ({row["pair_id"]: row for _, row in _shards(folder)} for folder in (story.folder, other))
     failed = {row["pair_id"] for row in _ledger(story.folder) if row["reason"] == "pii.failed"}
     assert theirs.keys() - failed == ours.keys()
     both = [(ours[name]["messages"], theirs[name]["messages"]) for name in ours]
     assert sum(mine != yours for mine, yours in both) > 200
+
+
+def test_pairs_that_differ_in_personal_data_only_are_copies_under_any_key(tmp_path: Path) -> None:
+    """Their surrogates come from small ranges and may be equal by chance, which no kept pair may depend on."""
+    maker, kept = Maker(5), []
+    ips = [maker.fill("8%.1##.2%.9%") for _ in range(80)]
+    rows = [{"instruction": f"Ping {ip} now.</s>", "output": f"Sent to {n % 40}."} for n, ip in enumerate(ips)]
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "asked.jsonl").write_bytes(corpus.lines(rows))
+        recipe = tmp_path / name / "recipe.toml"
+        source = '[[source]]\nname = "asked"\nformat = "alpaca"\npath = "asked.jsonl"\n'
+        recipe.write_text(f'[run]\nname = "r"\nout = "run"\nmax_loss = 0.9\n{source}[holdout]\nshare = 0.3\n')
+        kept.append({(row["pair_id"], path.name) for path, row in _shards(corpus.run(recipe).folder)})
+    assert kept[0] == kept[1] and len(kept[0]) == 40
 
 
 def test_what_a_row_says_of_its_maker_and_task_is_cleaned_too() -> None:
@@ -193,8 +208,9 @@ def _ledger(run: Path) -> list[dict[str, Any]]:
     return [row for path in sorted(run.glob("ledgers/*-pii/*.parquet")) for row in store.read_table(path).to_pylist()]
 
 
-def _shards(run: Path) -> list[dict[str, Any]]:
-    return [row for path in sorted(run.glob("shards/messages/*.parquet")) for row in pq.read_table(path).to_pylist()]
+def _shards(run: Path) -> list[tuple[Path, dict[str, Any]]]:
+    paths = sorted(run.glob("shards/messages/*.parquet"))
+    return [(path, row) for path in paths for row in pq.read_table(path).to_pylist()]
 
 
 def _field(pair: dict[str, Any], path: str) -> str:
