@@ -150,6 +150,7 @@ UNLINKED = [
     (f"My name is John Doe. {MAIL}", "", "a placeholder"),
     (f"Ich heiße Max Mustermann. {MAIL}", "", "a German one"),
     ("It is my birthday. I was born to see Anna Lopez. Dear Anna Lopez", "", "cues of nobody's data"),
+    ("They were in My Name is Brodarek, a film.", "", "a title"),
     ("Write a story about a cat.", "My name is Nela Brodarek, said the cat.", "made up"),
     (f"Dear Landlord, Dear Customer, Hello XXX\nSender: Team\n{MAIL}", "", "roles"),
     (f"Completion A: it\nCompletion B: them {MAIL}", "", "headings"),

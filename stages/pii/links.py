@@ -12,7 +12,8 @@ from stages.pii.record import Record
 NEAR_CHARS = 300
 ANNOUNCED = ("person.cue", "person.small")  # by "Dear", "Patient:", "my name is"
 _BARE = re.compile(r"[\s\"'*_>.,:|]*")
-_CLOSE_CHARS, _SURE = 60, 0.8
+_CLOSE_CHARS, _SURE = 60, 0.9
+_TITLE = re.compile(r"My [A-Z][a-z]")  # "My Name Is Khan" is a film
 _FORM_CHARS = 24  # a line of a form ("Date of birth: …") has hardly more beside its value
 
 
@@ -34,7 +35,10 @@ def _selves(record: Record, cues: Cues) -> dict[str, list[int]]:
     """Where the writer begins to give his own data; an answer that was asked to make something up gives none."""
     texts = record.shaded()
     made_up = any(cues.spans(text, "fiction") for field, text in texts.items() if field not in ("input", "output"))
-    ends = {field: [end for _, end in cues.spans(text, "self")] for field, text in texts.items()}
+    ends = {
+        field: [end for start, end in cues.spans(text, "self") if not _TITLE.match(text, start)]
+        for field, text in texts.items()
+    }
     return {field: at for field, at in ends.items() if not (made_up and field == "output")}
 
 
