@@ -160,6 +160,11 @@ UNLINKED = [
 ]
 
 
+def test_a_denied_name_needs_no_company() -> None:
+    after, said = judged([{"output": "so Zebulon Quill said"}], deny=(Deny("zebulon quill", "staff"),))
+    assert "Quill" not in after[0]["output"] and [row["reason"] for row in said] == ["pii.person"]
+
+
 @pytest.mark.parametrize(("instruction", "given", "output", "gone", "why"), LINKS)
 def test_names_that_are_linked_are_gone(instruction: str, given: str, output: str, gone: list[str], why: str) -> None:
     after, _ = judged([{"instruction": instruction, "input": given, "output": output}], names="small")

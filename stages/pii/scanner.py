@@ -1,12 +1,13 @@
 """Scanner: what looks for personal data under given settings. What only counts in company is looked for only then."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from contextlib import nullcontext
 from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from stages.pii.cues import Cues
+from stages.pii.detectors.deny import Denied
 from stages.pii.finding import Detector, Finding
 from stages.pii.gate import Gate, gate
 from stages.pii.lean import lean
@@ -27,11 +28,12 @@ class Scanner:
     """
 
     def __init__(
-        self, ours: Iterable[Detector], profile: Profile, cues: Cues, stock: tuple[str, ...] = (), heavy: bool = False
+        self, ours: Sequence[Detector], profile: Profile, cues: Cues, stock: tuple[str, ...] = (), heavy: bool = False
     ) -> None:
-        wanted = [d for d in ours if d.entity in profile.entities or type(d).__name__ == "Denied"]
+        denied = [d for d in ours if isinstance(d, Denied)]
+        wanted = [d for d in ours if d.entity in profile.entities and d not in denied]
         self.profile, self.cues = profile, cues
-        alone = [d for d in wanted if d.entity not in profile.linked]
+        alone = [*(d for d in wanted if d.entity not in profile.linked), *denied]
         company = [d for d in wanted if d.entity in profile.linked]
         speaks = (cues.condition(SELF),) if company and cues.words(SELF) else ()
         heavy = heavy or bool(stock)
