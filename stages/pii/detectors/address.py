@@ -35,6 +35,12 @@ _PARTS = (
     "top|chapter|section|page|step|question|figure|version|volume|vol|part|season|episode|class|module|lesson|table"
     "|grade"
 )
+# what is numbered without being a street: "moved to Windows 10", "return to Formula 1"
+_NO_STREET = re.compile(
+    rf"(?i)(?:{_PARTS}|formula|level|line|division|league|serie|liga|ligue|gate|terminal|platform|track|phase|stage|round|group"
+    r"|tier|zone|floor|room|world|day|week|year|mission|area|sector|district|region|channel|slide|player|team|apollo"
+    r"|windows|python|angular|java|android|ios|playstation|xbox|iphone|galaxy)s?(?: [A-Z])? \d+[A-Za-z]?"
+)
 _NUMBERED = re.compile(rf"(?i)(?:^|\W)(?:{_PARTS})\s+$")
 _SECTION = re.compile(rf"(?i)(?:{_PARTS}|the|\d{{4}}s)\b")
 _COUNTED = re.compile(
@@ -126,7 +132,7 @@ def _behind_cues(text: str, led: list[int], cues: Cues) -> Iterator[Hit]:
     for cue in led:
         start, _ = value_start(text, cue, cues)
         match = _AFTER_CUE.match(text, start, start + 100)
-        if match is None or _CLOCK.match(text, start, start + 30):
+        if match is None or _NO_STREET.fullmatch(match[0]) or _CLOCK.match(text, start, start + 30):
             continue
         if _NAMED.search(match[0]) and not _MONTH.search(match[0]):
             end, sure = block_end(text, match.end())
