@@ -569,7 +569,8 @@ def test_headers_and_users() -> None:
 
 def test_names_and_calls_are_code_only_behind_a_sign_of_code() -> None:
     assert _found("password is bluecar77") == [("secret.password", "bluecar77")] and _found("password=bluecar77") == []
-    assert _found("PASSWORD=BLUECAR77") == [] and _found("password: get_it(5)") == [("secret.password", "get_it(5")]
+    assert _found("PASSWORD=BLUECAR77") == [] and _found("password: getit(5)") == [("secret.password", "getit(5")]
+    assert _found("password = getit(5)") == [] == _found("password: get_it(5)")
     assert _found("password = get_it(5)") == [] and _found("password: /etc/secret5") == []
     assert _found("password: user.pass.word") == [] and _found("password: https://a.b/c5") == []
 

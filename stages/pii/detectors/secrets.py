@@ -11,6 +11,7 @@ from stages.pii.cues import Cues
 from stages.pii.detectors import assigned, vendors
 from stages.pii.detectors.lead import condition
 from stages.pii.detectors.standins import entropy, is_stand_in, is_well_known
+from stages.pii.detectors.usual import with_breaks
 from stages.pii.finding import Hit
 
 _BEGIN = r"-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----"
@@ -46,13 +47,14 @@ class Secret:
 
     def find(self, text: str, cues: Cues) -> list[Hit]:
         finders: tuple[Callable[[str], Iterator[Hit]], ...] = (_pems, _tokens, _jwts, _urls, _connections)
+        text = with_breaks(text)
         found = [hit for finder in finders for hit in finder(text)]
         return _apart([*found, *assigned.assigned(text, cues)])
 
 
 def _pems(text: str) -> Iterator[Hit]:
     for match in _PEM.finditer(text) if "PRIVATE KEY" in text else ():
-        if sum(map(str.isalnum, match[1].replace("\\n", ""))) >= _LEAST_BODY and not is_stand_in(match[1].strip()):
+        if sum(map(str.isalnum, match[1])) >= _LEAST_BODY and not is_stand_in(match[1].strip()):
             yield Hit(match.start(), len(match[0].rstrip()) + match.start(), 0.95, "secret.private_key")
 
 

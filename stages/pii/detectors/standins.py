@@ -16,7 +16,7 @@ _SOMEWHERE = re.compile(
 )
 _CALL = re.compile(r"[A-Za-z_]\w*(?:[.(\[]|->|::)[\w.()\[\]'\",>-]*")
 _CODE = re.compile(
-    r"[A-Za-z_]{3,}(?:\.[A-Za-z_]{2,})+(?:[(\[].*)?|[A-Za-z_]{3,}[(\[][)\]]?|/[a-z_.-]{2,}(?:/[\w.-]*)*|https?:.*"
+    r"[A-Za-z_]{3,}(?:\.[A-Za-z_]{2,})+(?:[(\[].*)?|[a-z]+(?:_[a-z]+)+\(.*|(?i:n?(?:var)?char2?|(?:var)?binary|\w*int|decimal|string)\(\d+\)?|[A-Za-z_]{3,}[(\[][)\]]?|/[a-z_.-]{2,}(?:/[\w.-]*)*|https?:.*"
 )
 _NAME = re.compile(r"[a-z_]+\d{0,2}|[A-Z_]+\d{0,2}")
 _HASH = re.compile(r"\$(?:2[abxy]|argon2\w{0,2}|[156]|pbkdf2[^$]*)\$|(?i:sha\d{1,3}|md5|pbkdf2)[:$_-]")

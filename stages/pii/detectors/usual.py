@@ -4,7 +4,7 @@ import re
 
 from stages.pii.detectors.streets import BEFORE, ENDINGS, FAIR, FRENCH, PARTICLES, STATES, STRONG, WEAK
 
-_BREAK = re.compile(r"\\[nrt]")
+_BREAK = re.compile(r"(\\+)[nrt]")
 _SHOUTED = re.compile(r"(?<![^\W_])(?:\d{1,3}(?:ST|ND|RD|TH)|[A-ZÀ-ÖØ-ÞßĀ-ɏ]{2,})(?![^\W_])")
 _KINDS = frozenset(word.upper() for word in [*STRONG, *FAIR, *WEAK])
 _BEFORE_KIND = re.compile(r"[^\W_a-z]\.? $")
@@ -31,9 +31,12 @@ CONDITIONS = (
 
 def usual(text: str) -> str:
     """Of the same length, so that a span of it is a span of the text."""
-    if "\\" in text:
-        text = _BREAK.sub("\n ", text)
-    return _SHOUTED.sub(_said, text)
+    return _SHOUTED.sub(_said, with_breaks(text))
+
+
+def with_breaks(text: str) -> str:
+    """With escaped line ends and tabs read, of the same length."""
+    return _BREAK.sub(lambda match: "\n" + " " * len(match[1]), text) if "\\" in text else text
 
 
 def _said(match: re.Match[str]) -> str:

@@ -94,7 +94,7 @@ TOKENS: tuple[tuple[str, str, str], ...] = (
     ("xai", "xai-", f"{_A}{{70,90}}"),
 )
 
-_BOUND = r"(?:^|[^A-Za-z0-9_])"
+_BOUND = r"(?:^|[^A-Za-z0-9_]|\\[nrt])"  # an escaped line end too: the gate sees the text as it is written
 
 
 def beginnings() -> str:
