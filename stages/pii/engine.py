@@ -5,7 +5,14 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from presidio_analyzer import AnalyzerEngine, EntityRecognizer, LocalRecognizer, RecognizerRegistry, RecognizerResult
+from presidio_analyzer import (
+    AnalyzerEngine,
+    ContextAwareEnhancer,
+    EntityRecognizer,
+    LocalRecognizer,
+    RecognizerRegistry,
+    RecognizerResult,
+)
 from presidio_analyzer import predefined_recognizers as stock
 from presidio_analyzer.nlp_engine import NlpArtifacts, NlpEngine
 from tldextract import TLDExtract
@@ -92,6 +99,18 @@ class _Token:
         return len(self.text)
 
 
+class _NoContext(ContextAwareEnhancer):
+    """Ours look for their cue words themselves; presidio's enhancer would copy every result and change none."""
+
+    def __init__(self) -> None:
+        super().__init__(0.0, 0.0, 0, 0)
+
+    def enhance_using_context(
+        self, text: str, raw_results: list[RecognizerResult], *_: Any, **__: Any
+    ) -> list[RecognizerResult]:
+        return raw_results
+
+
 class Engine:
     """Finds what the gate lets through."""
 
@@ -104,6 +123,7 @@ class Engine:
             nlp_engine=Words(bool(self.extra)),
             supported_languages=["en"],
             default_score_threshold=0.0,
+            context_aware_enhancer=None if self.extra else _NoContext(),
         )
         self.silent = _Warned()
         _LOG.addHandler(self.silent)

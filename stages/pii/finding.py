@@ -1,7 +1,8 @@
 """What a detector says of a text. Nothing here ever holds a value: only where, what, how sure and by which rule."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar, Protocol
+from typing import ClassVar, Protocol, runtime_checkable
 
 from stages.pii.cues import Cues
 
@@ -51,6 +52,15 @@ class Detector(Protocol):
     conditions: ClassVar[tuple[str, ...]]
 
     def find(self, text: str, cues: Cues) -> list[Hit]: ...
+
+
+@runtime_checkable
+class ReadsAhead(Protocol):
+    """A detector that is faster where it is told beforehand what it will be asked about."""
+
+    def ahead(self, texts: Sequence[str]) -> None:
+        """Read these, and forget those of before."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)

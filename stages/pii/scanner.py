@@ -1,14 +1,14 @@
 """Scanner: what looks for personal data under given settings. What only counts in company is looked for only then."""
 
-from collections.abc import Sequence
-from contextlib import nullcontext
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from stages.pii.cues import Cues
 from stages.pii.detectors.deny import Denied
-from stages.pii.finding import Detector, Finding
+from stages.pii.finding import Detector, Finding, ReadsAhead
 from stages.pii.gate import Gate, gate
 from stages.pii.lean import lean
 from stages.pii.profiles import DIRECT, Profile
@@ -49,11 +49,38 @@ class Scanner:
             found += self.company.find(of)
         return found
 
+    def find_all(self, records: Sequence[Record]) -> list[list[Finding] | Exception]:
+        """The same for some records at once, which costs less; of a record that fails, the error."""
+        with self.alone.ahead(records):
+            begun = [_tried(self.alone.find, of) for of in records]
+        joined = [
+            bool(self.company.detectors) and not isinstance(found, Exception) and self._in_company(found, of)
+            for of, found in zip(records, begun, strict=True)
+        ]
+        with self.company.ahead([of for of, also in zip(records, joined, strict=True) if also]):
+            return [
+                _joined(found, _tried(self.company.find, of)) if also else found
+                for of, found, also in zip(records, begun, joined, strict=True)
+            ]
+
     def _in_company(self, found: list[Finding], of: Record) -> bool:
         if any(self.cues.spans(shade.text, SELF) for shade in of.shadows.values()):
             return True
         direct = [f for f in found if f.entity in DIRECT and f.score >= self.profile.act]
         return any(not (f.placeholder and self.profile.keeps_placeholders) for f in direct)
+
+
+def _tried(find: Callable[[Record], list[Finding]], of: Record) -> list[Finding] | Exception:
+    try:
+        return find(of)
+    except Exception as error:
+        return error
+
+
+def _joined(found: list[Finding] | Exception, more: list[Finding] | Exception) -> list[Finding] | Exception:
+    if isinstance(found, Exception) or isinstance(more, Exception):
+        return found if isinstance(found, Exception) else more
+    return [*found, *more]
 
 
 class _Looking:
@@ -85,6 +112,23 @@ class _Looking:
 
     def wakes(self, text: str) -> bool:
         return bool(self.stock) or bool(self.gate.open_for(text))
+
+    @contextmanager
+    def ahead(self, records: Sequence[Record]) -> Iterator[None]:
+        """Inside, what reads many texts at once faster than one by one has read those that it will be asked about."""
+        readers: list[ReadsAhead] = []
+        for number, detector in enumerate(self.detectors):
+            if isinstance(detector, ReadsAhead):
+                shades = [shade.text for of in records for shade in of.shadows.values()]
+                if texts := [text for text in shades if number in self.gate.open_for(text)]:
+                    readers.append(detector)
+                    with suppress(Exception):  # what fails here fails again where the text's own record is looked at
+                        detector.ahead(texts)
+        try:
+            yield
+        finally:
+            for reader in readers:
+                reader.ahead(())
 
     def find(self, of: Record) -> list[Finding]:
         found: list[Finding] = []

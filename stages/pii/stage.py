@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, fields, replace
+from itertools import islice
 from typing import Any, ClassVar, Literal
 
 import pyarrow as pa
@@ -25,6 +26,7 @@ from stages.pii.surrogates import Surrogates
 Action = Literal["surrogate", "tag", "mask", "drop"]
 ProfileName = Literal["minimal", "standard", "strict"]
 Row = dict[str, Any]
+_TOGETHER = 64  # records
 REGIONS = ("US", "CA", "GB", "DE", "FR", "ES", "IT", "PT", "NL", "PL", "BE", "CH", "AT", "AU", "IN")
 
 
@@ -122,8 +124,11 @@ class Pii:
         decisions = Decisions()
         for settings, own in self._shared_out(pairs):
             scanner = shelf.prepared(settings.looking(), settings.scanner)
-            for row in _worth_a_look(own, scanner):
-                _judge(row, settings, scanner, surrogates, decisions)
+            worth = _worth_a_look(own, scanner)
+            while rows := list(islice(worth, _TOGETHER)):
+                records = [record(row) for row in rows]
+                for row, of, found in zip(rows, records, scanner.find_all(records), strict=True):
+                    _judge(row, of, found, settings, scanner, surrogates, decisions)
         return decisions.table()
 
     def _shared_out(self, pairs: pa.Table) -> Iterator[tuple["Pii", pa.Table]]:
@@ -153,11 +158,20 @@ def _worth_a_look(pairs: pa.Table, scanner: Scanner) -> Iterator[dict[str, Any]]
             yield dict(zip(names, (pair_id, history, *texts), strict=True))
 
 
-def _judge(row: Row, settings: Pii, scanner: Scanner, surrogates: Surrogates, decisions: Decisions) -> None:
+def _judge(
+    row: Row,
+    of: Record,
+    found: list[Finding] | Exception,
+    settings: Pii,
+    scanner: Scanner,
+    surrogates: Surrogates,
+    decisions: Decisions,
+) -> None:
     """A record on which anything fails is set aside, empty: it is never passed on unscanned."""
-    of = record(row)
     try:
-        settled = settle(scanner.find(of), of, scanner.profile, scanner.cues, Allowed(settings.allow))
+        if isinstance(found, Exception):
+            raise found
+        settled = settle(found, of, scanner.profile, scanner.cues, Allowed(settings.allow))
         act = _apart([*settled.act, *spread(of.shaded(), settled.act)], of) if settled.act else []
         edits = _replaced(act, of, settings, surrogates)
     except Exception as error:

@@ -1,7 +1,7 @@
 """Names of people: lists and cues, and where wanted a tagger as second witness; famous and made-up ones too."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
@@ -45,6 +45,10 @@ class Person:
     def witness(self) -> Witness | None:
         """Which tagger runs beside the lists: name, version and sha256, for the manifest."""
         return witness(self.model)
+
+    def ahead(self, texts: Sequence[str]) -> None:
+        if second := tagger(self.model):
+            second.ahead(texts)
 
     def find(self, text: str, cues: Cues) -> list[Hit]:
         names = gazetteer(self.held)

@@ -5,6 +5,7 @@ import lzma
 from typing import Any
 
 from schemas.errors import WinnowError
+from stages.pii.names.forward import quickened
 
 WIDTH, DEPTH = 96, 4
 _MODEL = {
@@ -64,7 +65,9 @@ def unpacked(data: bytes, sha256: str) -> Any:
     if hashlib.sha256(data).hexdigest() != sha256:
         raise ModelFileError("the small name model is not the file this version was released with; reinstall winnow")
     nlp = untrained()
-    nlp.get_pipe("ner").from_bytes(_converted(lzma.decompress(data), "float32"), exclude=["vocab"])
+    ner = nlp.get_pipe("ner")
+    ner.from_bytes(_converted(lzma.decompress(data), "float32"), exclude=["vocab"])
+    quickened(ner)
     return nlp
 
 

@@ -1,7 +1,7 @@
 """The second witness: the small tagger that ships here, an installed spaCy pipeline, or GLiNER from a local folder."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import lru_cache
@@ -19,7 +19,12 @@ SHIPPED = ("small", "none")
 SHA256 = "246507fb83da83e39c059e660f20e9c71bd95b0c980f26cf4990676cf8cab644"
 _PEOPLE = frozenset({"PERSON", "PER", "person"})
 _FORGET_AFTER_CHARS = 200_000
+_TOGETHER_CHARS = 8_000
 _MOST_CHARS = 2_000  # the tagger looks four words far, so texts are read in pieces
+
+
+Span = tuple[int, int]
+Part = tuple[int, int, str]
 
 
 @dataclass(frozen=True)
@@ -35,7 +40,8 @@ SMALL = Witness("small", VERSION, SHA256)
 class Tagger(Protocol):
     witness: Witness
 
-    def spans(self, text: str) -> list[tuple[int, int]]: ...
+    def spans(self, text: str) -> list[Span]: ...
+    def ahead(self, texts: Sequence[str]) -> None: ...
 
 
 @lru_cache(maxsize=4)
@@ -66,16 +72,28 @@ class SpacyTagger:
     def __init__(self, nlp: Any, witness: Witness) -> None:
         self.nlp, self.witness = nlp, witness
         self.memory, self.read = ExitStack(), 0
+        self.known: dict[str, list[Span]] = {}
 
-    def spans(self, text: str) -> list[tuple[int, int]]:
+    def spans(self, text: str) -> list[Span]:
+        known = self.known.get(text)
+        return self._read([text])[0] if known is None else known
+
+    def ahead(self, texts: Sequence[str]) -> None:
+        self.known = {}
+        if distinct := list(dict.fromkeys(texts)):
+            self.known = dict(zip(distinct, self._read(distinct), strict=True))
+
+    def _read(self, texts: Sequence[str]) -> list[list[Span]]:
         if not self.read:
             self.memory.enter_context(self.nlp.memory_zone())
-        found = []
-        starts, texts = zip(*pieces(plain(text)), strict=True) if text else ((), ())
-        for at, doc in zip(starts, self.nlp.pipe(texts), strict=True):
-            found += [(at + e.start_char, at + e.end_char) for e in doc.ents if e.label_ in _PEOPLE]
-            del doc
-        self.read += len(text)
+        found: list[list[Span]] = [[] for _ in texts]
+        parts = ((number, *piece) for number, text in enumerate(texts) for piece in pieces(plain(text)))
+        for some in _together(parts):
+            docs = self.nlp.pipe([part for _, _, part in some], batch_size=len(some))
+            for (number, at, _), doc in zip(some, docs, strict=True):
+                found[number] += [(at + e.start_char, at + e.end_char) for e in doc.ents if e.label_ in _PEOPLE]
+                del doc
+        self.read += sum(map(len, texts))
         if self.read >= _FORGET_AFTER_CHARS:
             self.memory.close()
             self.read = 0
@@ -86,12 +104,29 @@ class GlinerTagger:
     def __init__(self, model: Any, witness: Witness) -> None:
         self.model, self.witness = model, witness
 
-    def spans(self, text: str) -> list[tuple[int, int]]:
+    def spans(self, text: str) -> list[Span]:
         return [
             (at + entity["start"], at + entity["end"])
             for at, piece in pieces(text)
             for entity in self.model.predict_entities(piece, ["person"], threshold=0.5)
         ]
+
+    def ahead(self, texts: Sequence[str]) -> None:
+        pass
+
+
+def _together(parts: Iterable[Part]) -> Iterator[list[Part]]:
+    """As many as may be read at once without taking much memory."""
+    some: list[Part] = []
+    chars = 0
+    for part in parts:
+        if chars and chars + len(part[-1]) > _TOGETHER_CHARS:
+            yield some
+            some, chars = [], 0
+        some.append(part)
+        chars += len(part[-1])
+    if some:
+        yield some
 
 
 def pieces(text: str) -> Iterator[tuple[int, str]]:
