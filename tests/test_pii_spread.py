@@ -1,6 +1,7 @@
 """Spreading: what was found once is found everywhere in the record, however it is spelled, and nothing else is."""
 
 import random
+import re
 import time
 from itertools import pairwise
 
@@ -242,6 +243,36 @@ def test_surrogates_follow_every_spelling() -> None:
     assert mail.startswith(local + "@")
     assert upper == mail.upper()
     assert dotted == phone.replace("(", "").replace(") ", ".").replace("-", ".")
+
+
+@pytest.mark.parametrize("letter", ["ß", "%C3%9F", "\\u00df", "&#223;"])
+def test_a_letter_that_folds_into_plain_ones_may_be_escaped(letter: str) -> None:
+    assert spread_in("PERSON", "Anna Weiß", f"ask Wei{letter} so")[0][0] == f"Wei{letter}"
+
+
+def test_no_pattern_is_made_of_what_stands_nowhere_else(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("stages.pii.spread._compiled", lambda batch: pytest.fail("a pattern was made"))
+    assert spread_in("PHONE", "(415) 867-5309", "the 415 of 867 and 5308") == []
+    assert spread_in("EMAIL", "jo.lindqvist@acme.com", "acme or lind") == []
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.data())
+def test_the_look_beforehand_hides_nothing(data: st.DataObject) -> None:
+    values = [
+        *(("PERSON", "Zoë Weiß-O'Neil"), ("PERSON", "Anna Müller"), ("EMAIL", "a.müller_7@acme.co.uk")),
+        *(("PHONE", "(415) 867-5309"), ("SECRET", "s3cr-éT/x9q"), ("IBAN", "GB33 BUKB 2020 1555 5555 55")),
+    ]
+    entity, value = data.draw(st.sampled_from(values))
+    bits = re.findall(r"\w+|\W", value)
+    glue = st.sampled_from(["", " ", ".", "-", " at ", "%40", "%C3%9F", "\\u00fc", "&#39;", "ſ", "\u212a", "\n"])
+    cased = st.sampled_from(["strip", "upper", "lower", "casefold"])
+    parts = data.draw(st.lists(st.tuples(st.sampled_from(bits), cased, glue), max_size=8))
+    output = "".join(getattr(bit, case)() + between for bit, case, between in parts)
+    with pytest.MonkeyPatch.context() as patch:
+        told = spread_in(entity, value, output)
+        patch.setattr("stages.pii.spread._Beside.may_hold_any", lambda self, known: True)
+        assert spread_in(entity, value, output) == told
 
 
 @settings(max_examples=150, deadline=None)

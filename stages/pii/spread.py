@@ -10,6 +10,7 @@ from stages.pii.finding import Finding
 from stages.pii.needles import Needle, keys_of, needles
 
 _AT_ONCE = 200  # values in one pattern: some ten thousand states
+_PLAIN = re.compile(r"[0-9a-z]+")
 _LONE = re.compile(r"[\ud800-\udfff]")
 # what may stand before a value: anything but a letter or digit, or the end of an escape
 _BEFORE = r"(?:\A|[^\pL\pN]|\\[nrt]|\\u[0-9A-Fa-f]{4}|%[0-9A-Fa-f]{2})"
@@ -23,6 +24,8 @@ def spread(fields: Mapping[str, str], acted: Sequence[Finding]) -> list[Finding]
     Costs one linear scan of the fields for every two hundred values.
     """
     known = _known(fields, acted)
+    if not _Beside(fields, acted).may_hold_any(known):
+        return []
     taken = _Taken(acted)
     found: list[Finding] = []
     try:
@@ -31,6 +34,33 @@ def spread(fields: Mapping[str, str], acted: Sequence[Finding]) -> list[Finding]
     finally:
         re2.purge()  # it keeps the patterns it compiled, and these hold personal data
     return sorted(found, key=lambda finding: (finding.field, finding.start))
+
+
+class _Beside:
+    """All text but what is acted on, made plain; mostly no value is in there again, and no pattern has to be made."""
+
+    def __init__(self, fields: Mapping[str, str], acted: Sequence[Finding]) -> None:
+        rest = []
+        for field, text in fields.items():
+            at = 0
+            for finding in sorted((f for f in acted if f.field == field), key=lambda f: f.start):
+                rest.append(text[at : max(at, finding.start)])
+                at = max(at, finding.end)
+            rest.append(text[at:])
+        self.folded = "\n".join(rest).casefold()
+        self.bare = "".join(filter(str.isalnum, self.folded))
+
+    def may_hold_any(self, known: Iterable[Needle]) -> bool:
+        return any(self._may_hold(needle) for needle in known)
+
+    def _may_hold(self, needle: Needle) -> bool:
+        """Letters and digits of ASCII are never escaped, and numbers are broken up only by what is neither."""
+        if any(letter > "\x7f" and _PLAIN.search(letter.casefold()) for letter in needle.value):
+            return True  # `Wei%C3%9F`: the letter may be escaped, but is one of ASCII in the key
+        how, _, value = needle.keys[0].partition(" ")
+        if how in ("compact", "phone"):
+            return value in self.bare
+        return max(_PLAIN.findall(value.casefold()), key=len, default="") in self.folded
 
 
 def _found(fields: Mapping[str, str], batch: list[Needle]) -> Iterator[Finding]:
