@@ -15,6 +15,7 @@ from schemas.apply import rewrite
 from schemas.decision import Decisions
 from schemas.errors import RecipeError
 from stages.pii.allow import Entry
+from stages.pii.record import record
 from stages.pii.stage import Deny, Pii, _judge
 from stages.pii.surrogates import Surrogates
 
@@ -100,7 +101,8 @@ def test_half_a_character_is_read_as_none(lone: str) -> None:
     """No Arrow text holds one; what is said of the rest has its place in the text."""
     row = dict(corpus.pairs([{"output": "x"}]).to_pylist()[0], output=f"{lone} {MAIL}")
     decisions, settings = Decisions(), Pii(**QUIET)
-    _judge(row, settings, settings.scanner(), Surrogates(SHELF.key()), decisions)
+    scanner, of = settings.scanner(), record(row)
+    _judge(row, of, scanner.find(of), settings, scanner, Surrogates(SHELF.key()), decisions)
     (said,) = decisions.table().to_pylist()
     assert said["reason"] == "pii.email"
     assert [(e["start"], e["end"]) for e in said["edits"]] == [(len(lone) + 1, len(lone) + 1 + len(MAIL))]
