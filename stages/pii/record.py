@@ -52,4 +52,4 @@ def _fields(row: dict[str, Any]) -> Iterator[tuple[str, str]]:
     for number, turn in enumerate(row["history"]):
         yield f"history.{number}.content", turn["content"]
     for field in FIELDS[1:]:
-        yield field, row[field]
+        yield field, row.get(field, "")
