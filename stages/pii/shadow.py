@@ -10,6 +10,7 @@ from stages.normal import INVISIBLE
 
 _ODD = re.compile(r"[^\x00-\x7f]|(?<!\\)\\u[0-9A-Fa-f]{4}|&(?:[A-Za-z]{2,8}|#\d{2,6}|#[xX][0-9A-Fa-f]{2,5});")
 _LONE = re.compile("[\ud800-\udfff]")
+_UNSEEN = re.compile("[" + "".join(map(re.escape, map(chr, INVISIBLE))) + "]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,4 +69,4 @@ def _read(written: str) -> str:
 def _is_own(text: str) -> bool:
     if "\\u" in text or ("&" in text and ";" in text):
         return False
-    return text.isascii() or (unicodedata.is_normalized("NFKC", text) and text == text.translate(INVISIBLE))
+    return text.isascii() or (unicodedata.is_normalized("NFKC", text) and not _UNSEEN.search(text))
