@@ -16,7 +16,7 @@ from pathlib import Path
 import measure
 import memory
 
-PAIRS = 400_000
+PAIRS = 250_000
 
 
 def main(kills: int) -> None:
