@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from pipeline.vectors import LocalShelf
 from schemas.apply import rewrite
-from schemas.pair import PAIR
+from schemas.pair import TEXTS
 from stages.pii.allow import Allowed
 from stages.pii.cues import Cues
 from stages.pii.detectors import detectors
@@ -24,7 +24,12 @@ from stages.pii.stage import REGIONS, Pii
 
 STANDARD = PROFILES["standard"]
 SHELF = LocalShelf(str(Path(__file__).parent.parent / "sample" / "surrogates.key"), public=True)
-_BLANK: dict[str, Any] = {field.name: "" for field in PAIR} | {"history": [], "trust": 1, "meta": "{}"}
+_BLANK: dict[str, Any] = {field.name: "" for field in TEXTS} | {
+    "history": [],
+    "trust": 1,
+    "meta": "{}",
+    "standins": [],
+}
 Span = tuple[int, int]
 
 
@@ -43,7 +48,7 @@ def row(texts: dict[str, str]) -> dict[str, Any]:
 
 def table(records: Iterable[dict[str, str]]) -> pa.Table:
     rows = [{**_BLANK, **texts, "pair_id": f"p{n}", "source": "s"} for n, texts in enumerate(records)]
-    return pa.Table.from_pylist(rows, schema=PAIR)
+    return pa.Table.from_pylist(rows, schema=TEXTS)
 
 
 def judged(records: Sequence[dict[str, str]], stage: Pii | None = None) -> list[tuple[dict[str, str], list[Change]]]:
