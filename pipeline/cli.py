@@ -316,6 +316,26 @@ def pii(text_or_file: str, profile: str | None, recipe: Path | None, as_json: bo
     _answer(facts if as_json else visible(told(facts), keep="\n"), as_json)
 
 
+@main.command()
+@click.argument("recipe", type=click.Path(path_type=Path), required=False)
+@click.option("--size", "show_size", is_flag=True, help="Say what it holds; this is also what it does unless told.")
+@click.option("--clear", is_flag=True, help="Remove every vector in it.")
+@click.option("--folder", type=click.Path(path_type=Path), help="The cache itself, instead of a recipe's.")
+@JSON
+def cache(recipe: Path | None, show_size: bool, clear: bool, folder: Path | None, as_json: bool) -> None:
+    """Show or clear the cache of vectors of RECIPE (of recipes in this folder unless told).
+
+    Vectors are made once for each text and model. What is cleared is made again when it is needed.
+    """
+    from pipeline import cached
+
+    if (show_size and clear) or (recipe and folder):
+        raise click.UsageError("--size or --clear, RECIPE or --folder: not both")
+    place = folder or cached.place(recipe)
+    facts = cached.clear(place) if clear else cached.held(place)
+    _answer(facts if as_json else cached.told(facts, clear), as_json)
+
+
 def _answer(what: Any, as_json: bool) -> None:
     click.echo(json.dumps(what, indent=2, sort_keys=True, default=str) if as_json else what)
 

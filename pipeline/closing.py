@@ -92,13 +92,14 @@ def manifest(job: Job, facts: list[SourceFact], lanes: dict[str, Lane], lost: li
         sources=facts,
         lanes=lanes,
         lost=lost,
-        stages={placed.name: stage_key(placed.stage, job.recipe.shelf) for placed in job.recipe.chain},
+        stages={placed.name: stage_key(placed.stage, job.shelf) for placed in job.recipe.chain},
         models={
             placed.name: [ModelFact(name=m.name, version=m.version, sha256=m.sha256) for m in placed.models]
             for placed in job.recipe.chain
             if placed.models
         },
         id_collisions=job.collisions,
+        neighbours=job.neighbours,
         files=files,
     )
 

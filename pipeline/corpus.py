@@ -7,6 +7,7 @@ import numpy as np
 import pyarrow as pa
 
 from pipeline import store
+from pipeline.closeness import Close, close, kept_weighed, weighed
 from pipeline.job import Job
 from pipeline.keys import key, stage_key
 from pipeline.ledger import check, places_of, tally
@@ -25,17 +26,20 @@ def settle(
     chain = [other.name for other in job.recipe.chain]
     before = chain[: chain.index(placed.name)]
     seen = [(p.name, texts[p.name], [ledgers[p.name][name] for name in before]) for p in partitions]
-    wanted = key(stage_key(placed.stage, job.recipe.shelf), seen)
+    near = close(job, partitions, texts, ledgers) if placed.weighs else None
+    contents = [key(*part) for part in seen]
+    wanted = key(stage_key(placed.stage, job.shelf), contents, near.content if near else "")
     names = {p.name: f"ledgers/{placed.folder}/{p.name}.parquet" for p in partitions}
     kept = {p.name: job.place.kept(names[p.name], key(wanted, p.name)) for p in partitions}
-    missing = [p for p in partitions if not kept[p.name]]
+    weighed_too = near is None or kept_weighed(job, placed, wanted)
+    missing = [p for p in partitions if not kept[p.name] or not weighed_too]
     for p in partitions:
-        if found := kept[p.name]:
+        if (found := kept[p.name]) and weighed_too:
             ledgers[p.name][placed.name] = found[0].content
             job.account.note(placed.name, found[1])
     if missing:
-        settled = _settled(job, placed, partitions)
-        notes = {"changes": "no", "stage": stage_key(placed.stage, job.recipe.shelf)}
+        settled = _settled(job, placed, partitions, contents, near, wanted)
+        notes = {"changes": "no", "stage": stage_key(placed.stage, job.shelf)}
         for p in missing:
             footer = store.write_table(job.folder / names[p.name], settled[p.name], key(wanted, p.name), **notes)
             ledgers[p.name][placed.name] = footer.content
@@ -43,16 +47,17 @@ def settle(
     _count(job, placed, partitions, names)
 
 
-def _settled(job: Job, placed: Placed, partitions: list[Partition]) -> dict[str, pa.Table]:
+def _settled(
+    job: Job, placed: Placed, partitions: list[Partition], contents: list[str], near: Close | None, wanted: str
+) -> dict[str, pa.Table]:
     chain = list(job.recipe.chain)
     ledgers = tuple(other.folder for other in chain[: chain.index(placed)])
-    tasks = [
-        SketchTask(job.folder, partition, placed, ledgers, job.batch, job.recipe.shelf) for partition in partitions
-    ]
+    tasks = [SketchTask(job.folder, partition, placed, ledgers, job.batch, job.shelf) for partition in partitions]
     sketches = list(job.progress.over(job.engine.map(sketch, tasks), placed.name, len(tasks)))
+    edges = [weighed(job, placed, partitions, sketches, contents, near, wanted)] if near else []
     stage: Any = placed.stage
     whole = pa.concat_tables(sketches).unify_dictionaries()
-    decisions = by_stage(placed.name, "", stage.settle, whole, job.recipe.shelf)
+    decisions = by_stage(placed.name, "", stage.settle, whole, *edges, job.shelf)
     lengths = [len(table) for table in sketches]
     ids = pa.chunked_array([chunk for table in sketches for chunk in table["pair_id"].chunks], pa.string())
     return dict(zip((p.name for p in partitions), _dealt(decisions, ids, lengths, placed.name), strict=True))

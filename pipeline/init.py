@@ -19,10 +19,17 @@ from pipeline.visible import line, visible
 from schemas.draft import Adapter, Draft, Reject
 from schemas.errors import RecipeError
 from stages.ingest import FORMATS, guess, suggest_columns
+from stages.models.encoder import Encoder
 
 LOOK_ROWS = 200
 MOST_COLUMNS, MOST_NAME = 100, 200
 SHOWN = 3
+REFERENCE = """# What the model will be measured on: a pair that holds an item of it is dropped.
+#   [[reference]]
+#   name = "own-eval"
+#   path = "eval.jsonl"
+#   field = "prompt"
+"""
 LIVE = (("holdout", "share"),)  # settings to look at first; the rest is written as comments
 
 
@@ -151,8 +158,9 @@ def recipe(guesses: list[Guess], folder: Path, name: str) -> str:
     """The recipe as text: what must be said, and as comments what may be changed."""
     parts = [f"[run]\nname = {_toml(name)}  # the run is written to runs/{name}\nseed = 7\n"]
     parts += [_source(one, folder) for one in guesses]
+    parts += [REFERENCE, "# What makes the vectors by which asks are compared.\n" + _table("encoder", Encoder)]
     parts += ["# The stages, in their order, with the settings that they have unless told otherwise.\n"]
-    parts += [_stage(link.stage) for link in CHAIN]
+    parts += [_table(link.stage.name, link.stage) for link in CHAIN]
     return "\n".join(parts)
 
 
@@ -188,15 +196,15 @@ def _todo(one: Guess) -> str:
     )
 
 
-def _stage(stage: Any) -> str:
+def _table(name: str, of: Any) -> str:
     lines = []
-    for setting in dataclasses.fields(stage):
+    for setting in dataclasses.fields(of):
         made = setting.default_factory
         value = setting.default if made is dataclasses.MISSING else made()
         if setting.name != "seed" and isinstance(value, (str, int, float, list, tuple, dict)):
-            mark = "" if (stage.name, setting.name) in LIVE else "# "
+            mark = "" if (name, setting.name) in LIVE else "# "
             lines.append(f"{mark}{setting.name} = {_toml(value)}\n")
-    return f"[{stage.name}]\n{''.join(lines)}"
+    return f"[{name}]\n{''.join(lines)}"
 
 
 def _toml(value: Any) -> str:

@@ -3,19 +3,25 @@
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pipeline.engine import Local
 from pipeline.ledger import Tally
 from pipeline.progress import Progress
 from pipeline.recipe import Recipe
 from pipeline.sources import Surveyed
+from pipeline.vectors import LocalShelf
 from pipeline.work import Account, Place
-from schemas.manifest import Residual
+from schemas.manifest import Neighbours, Residual
+
+if TYPE_CHECKING:
+    from pipeline.closeness import Close
 
 
 @dataclass
 class Job:
     recipe: Recipe
+    shelf: LocalShelf
     folder: Path
     engine: Local
     progress: Progress
@@ -31,6 +37,8 @@ class Job:
     collisions: int = 0
     residual: Residual | None = None
     seconds: dict[str, float] = field(default_factory=dict)
+    close: "Close | None" = None
+    neighbours: Neighbours | None = None
 
     def count(self, tally: Tally) -> None:
         self.tallies.setdefault(tally.source, Tally(tally.source)).add(tally)

@@ -7,9 +7,7 @@ import importlib.util
 import json
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
-
-from pipeline.vectors import LocalShelf
+from typing import Any, Protocol
 
 _HOUSE = ("schemas", "stages", "pipeline")
 _ALWAYS = ("pyarrow", "numpy", "orjson")
@@ -20,7 +18,13 @@ def key(*parts: Any) -> str:
     return hashlib.sha256(json.dumps(parts, sort_keys=True, default=str).encode()).hexdigest()
 
 
-def stage_key(stage: Any, shelf: LocalShelf) -> str:
+class Fingerprints(Protocol):
+    """What a shelf says of the things that a stage takes from it."""
+
+    def fingerprint(self, name: str) -> str: ...
+
+
+def stage_key(stage: Any, shelf: Fingerprints) -> str:
     """A stage's own code, its settings but for those that it does not judge by, its libraries, and what it takes."""
     libraries = (*_ALWAYS, *getattr(stage, "libraries", ()))
     versions = {name: importlib.metadata.version(name) for name in libraries}

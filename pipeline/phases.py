@@ -13,10 +13,12 @@ from pipeline.job import Job
 from pipeline.keys import code, key, stage_key
 from pipeline.recipe import FIXES_TEXT
 from pipeline.sources import Surveyed
-from pipeline.work import Ingested, IngestTask, PairTask, Partition, ingest, judge
+from pipeline.windows import ReferencesTask, embed
+from pipeline.work import Ingested, IngestTask, PairTask, Partition, ingest, judge, to_be_made
 from schemas.errors import AlarmError
 
 ALARM_ROWS = 50
+REFERENCES_AT_ONCE = 256
 
 
 def read_sources(job: Job) -> list[Partition]:
@@ -67,18 +69,16 @@ def _pairs(job: Job, partition: Partition) -> Path:
 
 def pair_tasks(job: Job, partitions: list[Partition]) -> list[PairTask]:
     alone = [placed for placed in job.recipe.chain if placed.alone]
-    stages = tuple((placed, stage_key(placed.stage, job.recipe.shelf)) for placed in alone)
+    stages = tuple((placed, stage_key(placed.stage, job.shelf)) for placed in alone)
     fixes = sum(placed.part == FIXES_TEXT for placed in alone)
     texts_key = key("texts", code("schemas.apply"), code("pipeline.ingest"))
-    return [
-        PairTask(job.place, partition, stages, fixes, texts_key, job.batch, job.recipe.shelf)
-        for partition in partitions
-    ]
+    return [PairTask(job.place, partition, stages, fixes, texts_key, job.batch, job.shelf) for partition in partitions]
 
 
 def judge_alone(job: Job, partitions: list[Partition]) -> tuple[dict[str, str], dict[str, dict[str, str]]]:
     """The hashes of the fixed texts and of every ledger, by partition."""
     tasks = pair_tasks(job, partitions)
+    embed_references(job, tasks)
     contents, ledgers = {}, {}
     seconds: defaultdict[str, float] = defaultdict(float)
     for judged in job.progress.over(job.engine.map(judge, tasks), "judge", len(tasks)):
@@ -93,6 +93,19 @@ def judge_alone(job: Job, partitions: list[Partition]) -> tuple[dict[str, str], 
     for placed in (p for p in job.recipe.chain if p.alone):
         check_alarm(job, placed.name, placed.defect)
     return contents, ledgers
+
+
+def embed_references(job: Job, tasks: list[PairTask]) -> None:
+    """The vectors of reference items, made once by all workers: each would otherwise make all of them for itself."""
+    takers = [placed for placed in job.recipe.chain if placed.alone and {"references", "vectors"} <= set(placed.takes)]
+    wanted = [(placed, stage_key(placed.stage, job.shelf)) for placed in takers]
+    if not job.shelf.sets or not any(to_be_made(task, placed, of) for task in tasks for placed, of in wanted):
+        return
+    items = len(job.shelf.references())
+    starts = range(0, items, REFERENCES_AT_ONCE)
+    chunks = [ReferencesTask(job.shelf, at, at + REFERENCES_AT_ONCE) for at in starts]
+    for _ in job.progress.over(job.engine.map(embed, chunks), "references", len(chunks)):
+        pass
 
 
 def check_alarm(job: Job, stage: str, defect: bool = True) -> None:

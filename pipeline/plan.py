@@ -11,7 +11,7 @@ from pipeline.keys import stage_key
 from pipeline.phases import ingest_tasks
 from pipeline.progress import Progress
 from pipeline.recipe import Placed, Recipe
-from pipeline.run import earlier, folder_of, id_of, read_manifest
+from pipeline.run import earlier, folder_of, id_of, read_manifest, shelf_of
 from pipeline.sources import Surveyed, shown, surveyed
 from pipeline.work import Account, Place, kept_partitions
 from schemas.manifest import Manifest
@@ -27,10 +27,11 @@ def planned(recipe: Recipe, limit: int | None = None) -> dict[str, Any]:
     folder = folder_of(recipe, limit)
     with Local(1) as engine:
         sources = surveyed(recipe, engine, Progress(quiet=True), limit)
+        shelf = shelf_of(recipe, sources)
         recipe = shown(recipe, sources)
-        run_id = id_of(recipe, sources, limit)
+        run_id = id_of(recipe, shelf, sources, limit)
         place = Place(folder, tuple(earlier(folder)), look_only=True)
-        job = Job(recipe, folder, engine, Progress(quiet=True), 1, limit, sources, place, run_id)
+        job = Job(recipe, shelf, folder, engine, Progress(quiet=True), 1, limit, sources, place, run_id)
         megabytes = sum(_megabytes(source) for source in sources)
         manifest = read_manifest(folder)
         done = manifest is not None and manifest.run_id == run_id
@@ -80,7 +81,7 @@ def _read_already(job: Job) -> int:
 
 def _stage(job: Job, placed: Placed) -> dict[str, Any]:
     """Its settings, and how many ledgers were made by its present code and settings, here or in an earlier run."""
-    wanted = stage_key(placed.stage, job.recipe.shelf)
+    wanted = stage_key(placed.stage, job.shelf)
     found = {
         path.name
         for folder in (job.place.folder, *job.place.earlier)

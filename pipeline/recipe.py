@@ -3,18 +3,22 @@
 import dataclasses
 import importlib
 import tomllib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, Literal, NamedTuple
+from typing import Any, NamedTuple
 
 from pipeline.checking import checked, known, nearest
+from pipeline.tables import ChainTable, ReferenceTable, RunTable, ShardsTable, SourceTable
 from pipeline.vectors import LocalShelf
 from schemas.errors import RecipeError
 from schemas.stage import CorpusStage, NeighbourStage, PairStage, Stage
 from schemas.template import Template
+from stages.decontamination.stage import Decontamination
+from stages.dedup.stage import Dedup
 from stages.exact import Exact
 from stages.holdout import Holdout
 from stages.ingest import FORMATS
+from stages.models.encoder import Encoder
 from stages.pii.stage import Pii
 from stages.policy import Policy
 from stages.repair import Repair
@@ -31,76 +35,12 @@ CHAIN: tuple[Link, ...] = (
     Link("alone, may rewrite", Policy),
     Link("alone, may rewrite", Pii),
     Link("alone, may rewrite", Repair),
+    Link("against the outside", Decontamination),
     Link("against each other", Exact),
+    Link("against each other", Dedup),
     Link("chosen", Holdout),
 )
 FIXES_TEXT = "alone, may rewrite"
-
-
-@dataclass(frozen=True)
-class RunTable:
-    name: str
-    seed: int = 0
-    out: str = ""
-    max_loss: float = 0.5
-    keep_raw: bool = True
-    key: str = ".winnow/surrogates.key"
-    key_is_public: bool = False
-
-    def __post_init__(self) -> None:
-        _plain_name("name", self.name)
-        if not 0 < self.max_loss <= 1:
-            raise ValueError(f"max_loss = {self.max_loss} is no share; write a number above 0 and up to 1")
-
-
-@dataclass(frozen=True)
-class SourceTable:
-    """What a recipe says of a source beside its adapter's own settings."""
-
-    name: str
-    format: str
-    path: str
-    licence: str = "unknown"
-    trust: int = 1
-    domain: str = "general"
-    made_by: str = "unknown"
-    sheet: str | None = None
-    split: str = "train"
-    config: str | None = None
-    truncated: Literal["quarantine", "keep"] = "quarantine"
-
-    def __post_init__(self) -> None:
-        _plain_name("name", self.name)
-        if not self.path.strip():
-            raise ValueError("path is empty; name a file, a glob, a folder or hf://datasets/...")
-        if not -1000 <= self.trust <= 1000:
-            raise ValueError(f"trust = {self.trust} is out of range; write a number from -1000 to 1000")
-
-
-@dataclass(frozen=True)
-class ShardsTable:
-    template: str = ""
-    template_name: str = ""
-    stop: tuple[str, ...] = ()
-    shard_pairs: int = 25_000
-
-    def __post_init__(self) -> None:
-        if self.shard_pairs < 1:
-            raise ValueError(f"shard_pairs = {self.shard_pairs} is too small; write 1 or more")
-        if self.template and not self.stop:
-            raise ValueError("stop: a template of your own needs the strings at which a model stops; add stop = [...]")
-
-
-@dataclass(frozen=True)
-class Added:
-    stage: str
-    after: str
-
-
-@dataclass(frozen=True)
-class ChainTable:
-    skip: tuple[str, ...] = ()
-    add: tuple[Added, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -128,6 +68,16 @@ class Placed:
     @property
     def alone(self) -> bool:
         return isinstance(self.stage, PairStage)
+
+    @property
+    def takes(self) -> tuple[str, ...]:
+        """What it takes from the shelf that can change what it says."""
+        return getattr(self.stage, "takes", ())
+
+    @property
+    def weighs(self) -> bool:
+        """Whether it is shown the texts of pairs that lie close."""
+        return isinstance(self.stage, NeighbourStage)
 
     def get_ready(self) -> None:
         """Let the stage say, before any work, what it lacks."""
@@ -165,6 +115,8 @@ class Recipe:
     chain: tuple[Placed, ...]
     shards: ShardsTable = field(default_factory=ShardsTable)
     template: Template = field(default_factory=Template)
+    encoder: Encoder = field(default_factory=Encoder)
+    references: tuple[ReferenceTable, ...] = ()
 
     @property
     def folder(self) -> Path:
@@ -172,7 +124,11 @@ class Recipe:
 
     @property
     def shelf(self) -> LocalShelf:
-        return LocalShelf(str(self.folder / self.run.key), self.run.key_is_public)
+        """Without the references, which have to be found first."""
+        cache = str(self.folder / self.run.cache)
+        beside = self.folder / self.encoder.model
+        encoder = replace(self.encoder, model=str(beside)) if beside.is_dir() else self.encoder
+        return LocalShelf(str(self.folder / self.run.key), self.run.key_is_public, encoder, cache)
 
     @property
     def out(self) -> Path:
@@ -185,6 +141,8 @@ class Recipe:
             "run": {"name": self.run.name, "seed": self.run.seed, "max_loss": self.run.max_loss},
             "source": [_settings(s.table) | _settings(s.adapter) for s in self.sources],
             "chain": {placed.name: placed.settings for placed in self.chain},
+            "reference": [_settings(table) for table in self.references],
+            "encoder": _settings(self.encoder),
             "shards": _settings(self.shards),
         }
 
@@ -199,14 +157,16 @@ def load(path: Path, sets: tuple[str, ...] = ()) -> Recipe:
     run = checked(RunTable, written.pop("run", {}), f"{path}: [run]")
     sources = _sources(written.pop("source", []), path)
     shards = checked(ShardsTable, written.pop("shards", {}), f"{path}: [shards]")
+    references = _references(written.pop("reference", []), path)
+    encoder = checked(Encoder, written.pop("encoder", {}), f"{path}: [encoder]")
     links = _links(chain_table, stage_names, path)
     names = [link.stage.name for link in links]
-    known(written, ["run", "source", "chain", "shards", *names], f"{path}:", "table")
+    known(written, ["run", "source", "reference", "chain", "encoder", "shards", *names], f"{path}:", "table")
     _check_sources(written, names, sources, path)
     chain = tuple(_placed(n, link, written.get(link.stage.name, {}), run, path) for n, link in enumerate(links, 1))
     skipped = tuple(placed for placed in chain if placed.name not in chain_table.skip)
     _check_order(skipped, path)
-    return Recipe(path, run, sources, skipped, shards, _template(shards, path))
+    return Recipe(path, run, sources, skipped, shards, _template(shards, path), encoder, references)
 
 
 def _check_sources(written: dict[str, Any], stages: list[str], sources: tuple[Source, ...], path: Path) -> None:
@@ -277,6 +237,16 @@ def _sources(tables: Any, path: Path) -> tuple[Source, ...]:
     if again := next((s for s in sources if places.count(_place(s)) > 1), None):
         raise RecipeError(f"{path}: the path {again.table.path!r} is listed as two sources; take one of them out")
     return sources
+
+
+def _references(tables: Any, path: Path) -> tuple[ReferenceTable, ...]:
+    if not isinstance(tables, list):
+        raise RecipeError(f"{path}: [[reference]] is no list of tables; write [[reference]] with name, path and field")
+    found = tuple(checked(ReferenceTable, t, f"{path}: [[reference]] {t.get('name', '')}".rstrip()) for t in tables)
+    names = [table.name for table in found]
+    if twice := next((name for name in names if names.count(name) > 1), None):
+        raise RecipeError(f"{path}: the reference {twice!r} is listed twice; give each a name of its own")
+    return found
 
 
 def _place(source: Source) -> tuple[str | None, ...]:
@@ -357,8 +327,3 @@ def _template(table: ShardsTable, path: Path) -> Template:
 
 def _settings(of: Any) -> dict[str, Any]:
     return dataclasses.asdict(of)
-
-
-def _plain_name(what: str, name: str) -> None:
-    if not (name.isascii() and name.replace("-", "").replace("_", "").isalnum() and len(name) <= 64):
-        raise ValueError(f"{what} = {name!r} is no plain name; use up to 64 letters, digits, - and _")

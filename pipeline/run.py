@@ -3,12 +3,12 @@
 import importlib.metadata
 import shutil
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from pipeline import closing, store
+from pipeline import closing, references, store
 from pipeline.corpus import settle
 from pipeline.engine import Local
 from pipeline.job import Job
@@ -20,6 +20,7 @@ from pipeline.report import write_report
 from pipeline.residual import measure
 from pipeline.shards import clean_up, write_shards
 from pipeline.sources import Surveyed, shown, surveyed
+from pipeline.vectors import LocalShelf
 from pipeline.work import Account, Partition, Place
 from schemas.errors import RecipeError, WinnowError
 from schemas.manifest import FileFact, Manifest
@@ -53,20 +54,33 @@ def curate(
     folder = folder_of(recipe, limit)
     for placed in recipe.chain:
         placed.get_ready()
+    if any("vectors" in placed.takes for placed in recipe.chain):
+        encoder = recipe.shelf.encoder
+        encoder.ready()
+        if encoder.notice:
+            progress.say(encoder.notice)
     with Local(workers) as engine, store.owned(folder):
         sources = surveyed(recipe, engine, progress, limit)
+        shelf = shelf_of(recipe, sources)
         recipe = shown(recipe, sources)
-        run_id = id_of(recipe, sources, limit)
+        run_id = id_of(recipe, shelf, sources, limit)
         if done := _finished(folder, run_id, progress):
             return done
         _refuse_foreign(folder)
         place = Place(folder, tuple(earlier(folder)))
-        job = Job(recipe, folder, engine, progress, batch, limit, sources, place, run_id)
+        job = Job(recipe, shelf, folder, engine, progress, batch, limit, sources, place, run_id)
         return _made(job)
 
 
-def id_of(recipe: Recipe, sources: list[Surveyed], limit: int | None) -> str:
-    stages = [(placed.folder, stage_key(placed.stage, recipe.shelf)) for placed in recipe.chain]
+def shelf_of(recipe: Recipe, sources: list[Surveyed]) -> LocalShelf:
+    """The recipe's shelf with its reference sets on it, none of which may be a source."""
+    sets = references.surveyed(recipe.references, recipe.folder, recipe.path)
+    references.refuse_sources(sets, {source.source.name: source.parts for source in sources}, recipe.path)
+    return replace(recipe.shelf, sets=sets)
+
+
+def id_of(recipe: Recipe, shelf: LocalShelf, sources: list[Surveyed], limit: int | None) -> str:
+    stages = [(placed.folder, stage_key(placed.stage, shelf)) for placed in recipe.chain]
     prints = [(s.source.name, s.fingerprint) for s in sources]
     template = (recipe.template.name, recipe.template.text, recipe.template.stop)
     return key("run", recipe.resolved(), prints, stages, template, code("pipeline.run"), limit, _version())[:16]

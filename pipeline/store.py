@@ -128,7 +128,7 @@ def files_in(folder: Path) -> list[str]:
     return sorted(p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file() or p.is_symlink())
 
 
-OURS = ("pairs", "texts", "ledgers", "shards", ".work")
+OURS = ("pairs", "texts", "ledgers", "join", "edges", "shards", ".work")
 TOP = ("report.html", "residual.json", "manifest.json", "run.json")
 LATER = ("approvals", "train")
 

@@ -1,16 +1,35 @@
 """The shelf: what the house lends to a stage."""
 
 import secrets
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
+import numpy as np
+import numpy.typing as npt
+
+from pipeline.cache import Keys, VectorCache, keys
 from pipeline.keyfile import KEY_BYTES, fingerprint, read_key
+from pipeline.keys import key
+from pipeline.references import Numbered, Reference
+from schemas.errors import WinnowError
+from stages.asks import Ask
+from stages.models.encoder import Encoder, Loaded
 
 T = TypeVar("T")
 
+AT_ONCE = 1024  # windows that are encoded before they are kept: what a killed run may lose
+
 _prepared: dict[str, Any] = {}
+
+
+class Vectors(NamedTuple):
+    """One row an ask: the key of its window, its vector, and the share of it that the encoder could not read."""
+
+    keys: Keys
+    rows: npt.NDArray[np.float32]
+    unknown: npt.NDArray[np.float32]
 
 
 @dataclass(frozen=True)
@@ -19,6 +38,9 @@ class LocalShelf:
 
     key_file: str = ""
     public: bool = False
+    encoder: Encoder = field(default_factory=Encoder)
+    cache: str = ""
+    sets: tuple[Reference, ...] = ()
 
     def prepared(self, name: str, build: Callable[[], T]) -> T:
         if name not in _prepared:
@@ -32,8 +54,47 @@ class LocalShelf:
             return self.prepared("key", lambda: secrets.token_bytes(KEY_BYTES))
         return self.prepared(f"key {self.key_file}", lambda: read_key(Path(self.key_file), self.public))
 
+    def vectors(self, asks: Sequence[Ask]) -> Vectors:
+        """Made once for each distinct window and kept in the cache."""
+        encoder, cache = self._encoder(), self._vector_cache()
+        windows = encoder.windows(asks)
+        distinct = list(dict.fromkeys(windows))
+        wanted = keys(distinct)
+        _, found = cache.get(wanted)
+        missing = sorted(np.flatnonzero(~found).tolist(), key=lambda n: len(distinct[n]))
+        for at in range(0, len(missing), AT_ONCE):
+            some = missing[at : at + AT_ONCE]
+            cache.add(wanted[some], encoder.encode([distinct[n] for n in some]))
+        return Vectors(keys(windows), self.stored(keys(windows)), encoder.unknown(windows))
+
+    def stored(self, wanted: Keys) -> npt.NDArray[np.float32]:
+        """The vectors of windows that were made before."""
+        rows, found = self._vector_cache().get(wanted)
+        if not found.all():
+            raise WinnowError(f"the cache of vectors lost {int((~found).sum())} of them during the run; run again")
+        return rows
+
+    def holds(self, wanted: Keys) -> bool:
+        return bool(self._vector_cache().get(wanted)[1].all())
+
+    def references(self) -> list[Numbered]:
+        """Every item of every reference set: the set, its number there, and its text."""
+        name = f"references {self.fingerprint('references')}"
+        return self.prepared(name, lambda: [item for reference in self.sets for item in reference.items()])
+
     def fingerprint(self, name: str) -> str:
         """A hash of what a stage takes under this name, for its key and for the manifest."""
+        if name == "references":
+            return key([reference.fingerprint for reference in self.sets])
+        if name == "vectors":
+            return self.encoder.fingerprint()
         if name != "key":
             raise ValueError(f"the shelf has no {name!r}")
         return fingerprint(self.key())
+
+    def _encoder(self) -> Loaded:
+        return self.prepared(f"encoder {self.encoder!r}", self.encoder.load)
+
+    def _vector_cache(self) -> VectorCache:
+        print_, dimensions = self.encoder.fingerprint(), self._encoder().dimensions
+        return self.prepared(f"cache {self.cache} {print_}", lambda: VectorCache(Path(self.cache), print_, dimensions))

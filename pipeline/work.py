@@ -185,6 +185,13 @@ class PairTask:
     shelf: LocalShelf
 
 
+def to_be_made(task: PairTask, placed: Placed, stage_key: str) -> bool:
+    """Whether no ledger of the stage's present code and settings is there for a partition."""
+    folders = (task.place.folder, *task.place.earlier)
+    footers = [store.footer(folder / _ledger(placed, task.partition)) for folder in folders]
+    return all(footer is None or footer.notes.get("stage") != stage_key for footer in footers)
+
+
 @dataclass(frozen=True)
 class Judged:
     partition: Partition

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from writing import company, copies, corrupt, files, flan, knowledge, planting, sums, texts
+from writing import company, copies, corrupt, files, flan, knowledge, near, planting, sums, texts
 from writing.core import SOURCES, Mark, Row
 
 SEED = 20240611
@@ -77,14 +77,23 @@ def all_rows() -> list[Row]:
     return rows + copies.duplicates(rows, duplicates, rng("copies"))
 
 
+def near_rows() -> list[Row]:
+    """They come behind all others, so that those keep their places."""
+    return near.semantic() + near.decoys() + near.long_pairs() + near.leaks()
+
+
 def write(out: Path) -> list[Row]:
-    rows = all_rows()
+    rows, last = all_rows(), near_rows()
     data = out / "data"
     for folder in (data, data / "flan/cot", data / "flan/ni"):
         folder.mkdir(parents=True, exist_ok=True)
     by_source = {source: [row for row in rows if row.source == source] for source in SOURCES}
     for source, chosen in by_source.items():
         rng(f"order/{source}").shuffle(chosen)
+        behind = [row for row in last if row.source == source]
+        rng(f"near/{source}").shuffle(behind)
+        chosen += behind
+    rows += last
     files.write_alpaca(data / "alpaca.json", by_source["alpaca"])
     files.write_jsonl(data / "dolly.jsonl", by_source["dolly"])
     files.write_jsonl(data / "flan/hub.jsonl", by_source["flan_hub"])
@@ -92,9 +101,13 @@ def write(out: Path) -> list[Row]:
     files.write_cot(data / "flan/cot", by_source["flan_cot"])
     files.write_ni(data / "flan/ni", by_source["flan_ni"])
     files.write_xlsx(data / "handbook.xlsx", by_source["handbook"])
-    _lines(out / "eval.jsonl", ({"prompt": prompt} for prompt in planting.prompts()))
+    _lines(out / "eval.jsonl", _items())
     _lines(out / "truth.jsonl", (_truth(row, row.mark) for row in sorted(rows, key=_place) if row.mark))
     return rows
+
+
+def _items() -> Iterable[object]:
+    return ({"id": f"own-{number:03}", "prompt": prompt} for number, prompt in enumerate(planting.prompts(), 1))
 
 
 def _lines(path: Path, values: Iterable[object]) -> None:

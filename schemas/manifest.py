@@ -80,6 +80,22 @@ class Residual(Strict):
     types: list[ResidualFact]
 
 
+class Neighbours(Strict):
+    """How the close pairs were found: of `recall_there` close ones of sampled rows the join found `recall_found`."""
+
+    pairs: int
+    unreadable: int
+    windows: int
+    close: int
+    edges: int
+    floor: float
+    exact: bool
+    cells: int
+    thinned: int
+    recall_found: int
+    recall_there: int
+
+
 class Manifest(Strict):
     format: int = 1
     winnow: str
@@ -92,6 +108,7 @@ class Manifest(Strict):
     stages: dict[str, str]
     models: dict[str, list[ModelFact]] = {}
     id_collisions: int
+    neighbours: Neighbours | None = None
     files: dict[str, FileFact]
 
 

@@ -1,7 +1,7 @@
 """The three kinds of stage, and the shelf of what a stage may take from the house."""
 
-from collections.abc import Callable
-from typing import Protocol, TypeVar, runtime_checkable
+from collections.abc import Callable, Sequence
+from typing import Any, Protocol, TypeVar, runtime_checkable
 
 import pyarrow as pa
 
@@ -17,6 +17,14 @@ class Shelf(Protocol):
 
     def key(self) -> bytes:
         """The secret that surrogates are made with; a stage that asks for it says so in `takes`."""
+        ...
+
+    def vectors(self, asks: Sequence[Any]) -> Any:
+        """One row an ask: the keys of their windows, vectors of length 1, and the share that could not be read."""
+        ...
+
+    def references(self) -> Sequence[tuple[str, int, str]]:
+        """Every item of the sets that no pair may hold: the set, its number there, and its text."""
         ...
 
 

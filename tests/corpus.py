@@ -8,7 +8,10 @@ from typing import Any
 import pyarrow as pa
 
 from pipeline.recipe import load
+from pipeline.references import surveyed
 from pipeline.run import Finished, curate
+from pipeline.tables import ReferenceTable
+from pipeline.vectors import LocalShelf
 from schemas.pair import TEXTS
 
 TOPICS = (
@@ -124,6 +127,22 @@ HOUSE = Path(__file__).parent.parent
 KEY = f'key = "{HOUSE / "sample" / "surrogates.key"}"\nkey_is_public = true'
 
 
+REFERENCES = [
+    {"question": "Why do people study violins? Part 0."},
+    {"question": "How tall is the old tower at the edge of the north field?"},
+    {"question": "Which of these nine painted boxes was opened first by the keeper of the winter garden?"},
+]
+
+cache = ""  # where the session keeps its vectors, so that each is made once; conftest.py says
+
+
+def shelf(folder: Path) -> LocalShelf:
+    """A shelf with the encoder and a small set of references."""
+    (folder / "eval.jsonl").write_bytes(lines(REFERENCES))
+    table = ReferenceTable(name="eval", path="eval.jsonl", field="question")
+    return LocalShelf(cache=cache, sets=surveyed((table,), folder, folder / "recipe.toml"))
+
+
 def write(folder: Path, recipe: str = RECIPE, scale: int = 1) -> Path:
     """The corpus and its recipe in a folder; returns the recipe's path."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -132,7 +151,9 @@ def write(folder: Path, recipe: str = RECIPE, scale: int = 1) -> Path:
     (folder / "dolly.jsonl").write_bytes(lines(dolly(40 * scale)) + broken + lines([{"instruction": "No response."}]))
     (folder / "chats.jsonl").write_bytes(lines(chats(12 * scale)))
     path = folder / "recipe.toml"
-    path.write_text(recipe.replace('name = "small"', f'name = "small"\nout = "run"\n{KEY}', 1), encoding="utf-8")
+    path.write_text(
+        recipe.replace('name = "small"', f'name = "small"\nout = "run"\ncache = "{cache}"\n{KEY}', 1), encoding="utf-8"
+    )
     return path
 
 

@@ -198,7 +198,7 @@ class TestExplain:
         decision = said_by(run, "exact", "duplicate.exact")[0]
         story = self.story(run, decision["pair_id"])
         assert story["ended"] == {"place": "dropped", "stage": "exact", "reason": "duplicate.exact"}
-        rival = story["stages"][3]["said"][0]["rival"]
+        rival = next(stage for stage in story["stages"] if stage["stage"] == "exact")["said"][0]["rival"]
         assert rival["pair_id"] == decision["rival_id"]
         assert rival["ended"]["place"] in ("train", "heldout")
         text = self.text(run, decision["pair_id"])
@@ -208,7 +208,9 @@ class TestExplain:
     def test_stages_that_judge_alone_judge_the_fallen_too(self, run: OpenRun) -> None:
         fallen = said_by(run, "policy", "policy.maker")
         judged = [self.story(run, row["pair_id"])["stages"] for row in fallen[:3]]
-        assert [[stage["judged"] for stage in stages] for stages in judged] == [[True, True, True, False, False]] * 3
+        assert [[stage["judged"] for stage in stages] for stages in judged] == [
+            [True, True, True, True, False, False, False]
+        ] * 3
         mended = {row["pair_id"] for row in said_by(run, "repair", "repair.control_token")}
         both = next(row["pair_id"] for row in fallen if row["pair_id"] in mended)
         assert "rewrite repair.control_token" in self.text(run, both)
@@ -346,7 +348,7 @@ class TestUnfinished:
         if request.param.endswith("0.6"):  # stopped while the pairs were compared
             assert end.exit_code == 0, end.output
             (tmp_path / "run" / "manifest.json").unlink()
-            shutil.rmtree(tmp_path / "run" / "ledgers" / "05-holdout")
+            shutil.rmtree(tmp_path / "run" / "ledgers" / "07-holdout")
         else:
             assert end.exit_code == 4, end.output
         return tmp_path / "run"
@@ -375,7 +377,7 @@ class TestUnfinished:
             assert "ended    not settled yet\n" in text
             dropped = told("explain", "chats.jsonl:1", "--run", stopped)
             assert "dropped by policy (policy.maker)" in dropped
-            ledger = min((stopped / "ledgers" / "04-exact").glob("alpaca-*"))
+            ledger = min((stopped / "ledgers" / "05-exact").glob("alpaca-*"))
             ledger.unlink()
             text = told("explain", "alpaca.json:2", "--run", stopped)
             assert "exact           not judged yet" in text

@@ -54,7 +54,7 @@ def test_files_are_written_in_one_way() -> None:
 
 
 def test_help_answers_without_the_heavy_libraries() -> None:
-    heavy = "torch faiss ray pandas datasets pyarrow numpy pydantic transformers"
+    heavy = "torch faiss ray pandas datasets pyarrow numpy pydantic transformers sentence_transformers openvino"
     program = "import sys; from pipeline.cli import main\ntry: main(['--help'])\nexcept SystemExit: pass\n"
     program += f"loaded = [name for name in '{heavy}'.split() if name in sys.modules]\nassert not loaded, loaded"
     subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, cwd=HOUSE)
@@ -72,10 +72,15 @@ def test_the_stages_of_the_readme_are_the_chain() -> None:
 def test_the_readme_names_every_format_and_file() -> None:
     for name in FORMATS:
         assert f"`{name}`" in README
-    tree = README[README.index("## The tree") :]
+    listed, folders = set(), [""]
+    for line in README[README.index("## The tree") :].split("```")[1].splitlines():
+        name = line.split()[0] if line.strip() else ""
+        depth = (len(line) - len(line.lstrip())) // 2
+        folders = [*folders[: depth + 1], name]
+        listed.add("".join(folders))
     for path in SOURCE:
         if path.name != "__init__.py":
-            assert path.name in tree, f"{path} has no line in the tree"
+            assert path.relative_to(HOUSE).as_posix() in listed, f"{path} has no line in the tree"
 
 
 def test_every_module_opens_with_one_sentence() -> None:

@@ -292,3 +292,12 @@ def test_a_path_that_no_recipe_can_hold(tmp_path: Path) -> None:
     with pytest.raises(RecipeError, match="not UTF-8"):
         write_recipe(guessed([str(path)]), tmp_path / "r.toml", None, False)
     assert [file.name for file in tmp_path.iterdir()] == [path.name]
+
+
+def test_the_recipe_shows_how_an_evaluation_set_is_named(tmp_path: Path) -> None:
+    """Uncommented, it names a set that a run refuses for what it lacks and for nothing else."""
+    path = write(tmp_path, "dolly.jsonl", corpus.dolly())
+    recipe = tmp_path / "recipe.toml"
+    text = write_recipe(guessed([str(path)]), recipe, None, False)
+    recipe.write_text(re.sub(r"(?m)^#   ", "", text))
+    assert [table.name for table in load(recipe).references] == ["own-eval"]

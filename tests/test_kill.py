@@ -13,7 +13,7 @@ KILLED = 9
 STEPS = ("fsync", "replace")
 
 
-def _run_until(recipe: Path, point: int, result: Any) -> None:
+def _run_until(recipe: Path, sets: tuple[str, ...], point: int, result: Any) -> None:
     """Run the recipe in this process; die at the n-th rename or fsync, as if the power had gone."""
     done = 0
 
@@ -29,16 +29,16 @@ def _run_until(recipe: Path, point: int, result: Any) -> None:
 
     for name in STEPS:
         setattr(os, name, dying(getattr(os, name)))
-    finished = corpus.run(recipe)
+    finished = corpus.run(recipe, *sets)
     result.put((done, sum(n for (_, how), n in finished.account.counts.items() if how == "reused")))
 
 
-def in_a_process(recipe: Path, point: int) -> tuple[int | None, tuple[int, int]]:
+def in_a_process(recipe: Path, sets: tuple[str, ...], point: int) -> tuple[int | None, tuple[int, int]]:
     """The exit code, and how many steps and reused files there were if it came to its end."""
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["corpus", "pipeline.run"])
     result = context.SimpleQueue()
-    process = context.Process(target=_run_until, args=(recipe, point, result))
+    process = context.Process(target=_run_until, args=(recipe, sets, point, result))
     process.start()
     told = (0, 0)
     process.join()
@@ -47,17 +47,17 @@ def in_a_process(recipe: Path, point: int) -> tuple[int | None, tuple[int, int]]
     return process.exitcode, told
 
 
-def check(folder: Path, every: int) -> None:
+def check(folder: Path, every: int, *sets: str) -> None:
     recipe = corpus.write(folder / "whole")
-    code, (points, _) = in_a_process(recipe, 0)
+    code, (points, _) = in_a_process(recipe, sets, 0)
     assert code == 0 and points > 50
     wanted = corpus.bytes_of(folder / "whole" / "run")
     reused = 0
     for point in range(1, points + 1, every):
         recipe = corpus.write(folder / str(point))
-        assert in_a_process(recipe, point)[0] == KILLED
+        assert in_a_process(recipe, sets, point)[0] == KILLED
         assert not (recipe.parent / "run" / "manifest.json").exists() or point == points
-        code, (_, again) = in_a_process(recipe, 0)
+        code, (_, again) = in_a_process(recipe, sets, 0)
         assert code == 0
         assert corpus.bytes_of(recipe.parent / "run") == wanted, f"killed at {point} of {points}"
         reused += again > 0
@@ -65,9 +65,13 @@ def check(folder: Path, every: int) -> None:
 
 
 def test_killed_at_some_points(tmp_path: Path) -> None:
-    check(tmp_path, every=7)
+    check(tmp_path, 7, 'chain.skip=["decontamination", "dedup"]')
+
+
+def test_killed_at_some_points_with_close_pairs(tmp_path: Path) -> None:
+    check(tmp_path, 47, 'chain.skip=["pii"]')
 
 
 @pytest.mark.slow
 def test_killed_at_every_point(tmp_path: Path) -> None:
-    check(tmp_path, every=1)
+    check(tmp_path, 1)

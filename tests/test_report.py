@@ -91,7 +91,7 @@ def write(folder: Path) -> Path:
 
 
 def run(folder: Path, workers: int = 1) -> Finished:
-    return curate(load(write(folder), (f"run.out={folder / 'run'}",)), workers)
+    return curate(load(write(folder), (f"run.out={folder / 'run'}", f"run.cache={corpus.cache}")), workers)
 
 
 class Page(HTMLParser):
@@ -216,6 +216,21 @@ class TestAddsUp:
         for row in page.tables["licences-caption"][1:]:
             lane = finished.manifest.lanes[row[0]]
             assert (number(row[2]), number(row[3])) == (lane.train, lane.held), row
+
+
+class TestClosePairs:
+    def test_the_search_is_told_as_in_the_manifest(self, finished: Finished, html: str, page: Page) -> None:
+        near = finished.manifest.neighbours
+        assert near and near.pairs >= near.windows > 0
+        told = [number(row[1]) for row in page.tables["near-caption"][1:]]
+        found = [near.recall_there, near.recall_found]
+        assert told == [near.pairs, near.windows, near.unreadable, near.close, near.edges, near.thinned, *found]
+        assert "The search was exact." in html
+
+    def test_that_it_was_left_out_is_said(self, tmp_path: Path) -> None:
+        done = corpus.run(corpus.write(tmp_path), 'chain.skip=["dedup"]')
+        assert done.manifest.neighbours is None
+        assert "Not looked for: the recipe leaves it out." in (done.folder / "report.html").read_text(encoding="utf-8")
 
 
 class TestStatus:

@@ -39,7 +39,7 @@ FAULTS = {
     *(f"defect.{kind}" for kind in ("capability_media", "capability_realtime", "capability_action")),
     *("defect.description_not_content", "defect.no_code_in_answer"),
 }
-REASONS = {"", "policy.licence", "duplicate.exact"} | {
+REASONS = {"", "policy.licence", "duplicate.exact", "dedup", "decontamination"} | {
     *(f"repair.{what}" for what in ("mojibake", "placeholder_input", "echoed_input", "control_token", "empty_output")),
     "repair.empty_ask",
     *(f"ingest.{what}" for what in ("json", "utf8", "duplicate_key", "nul", "surrogate", "shape", "roles")),

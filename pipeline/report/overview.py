@@ -10,7 +10,7 @@ from pipeline.report.drawn import name
 from pipeline.report.funnel import Funnel, Loss, changes, losses
 from pipeline.report.licences import LicenceRow, licence_rows
 from pipeline.report.picks import Licences
-from schemas.manifest import Lane, Lost, Residual, SourceFact
+from schemas.manifest import Lane, Lost, Neighbours, Residual, SourceFact
 
 SETTINGS_CHARS = 2000
 
@@ -67,6 +67,7 @@ class View:
     defects: Funnel
     policy: Funnel
     changes: Funnel
+    neighbours: Neighbours | None
     residual: Residual | None
 
 
@@ -90,6 +91,7 @@ def viewed(job: Job, facts: list[SourceFact], lanes: dict[str, Lane], lost: list
         defects=Funnel.of([loss for loss in found if not loss.owned], rows_in, _order(job)),
         policy=Funnel.of([loss for loss in found if loss.owned], rows_in, _order(job)),
         changes=Funnel.of(changes(job.tallies), rows_in, _order(job)),
+        neighbours=job.neighbours,
         residual=job.residual,
     )
 

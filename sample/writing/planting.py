@@ -212,7 +212,8 @@ def leaks() -> list[Row]:
         way, source, number, answer = line.replace("\f", "\n").split("|")
         ask = _disguised(way, prompts()[int(number) - 1], wording.get(number, ""))
         row = placed(Row(ask, answer), source)
-        row.mark = Mark("leaked", "drop", f"line {number} of eval.jsonl, {way}", fields=["instruction"])
+        row.mark = Mark("leaked", "drop", f"line {number} of eval.jsonl, {way}", reason="decontamination")
+        row.mark.fields = ["instruction"]
         rows.append(row)
     for line in near:
         source, ask, answer = line.replace("\f", "\n").split("|")
