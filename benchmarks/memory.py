@@ -9,6 +9,7 @@ import tempfile
 from pathlib import Path
 
 import measure
+from foundation import all_but
 
 WORDS = (
     *("river", "stone", "copper", "letter", "window", "garden", "market", "engine", "paper", "silver", "answer"),
@@ -16,6 +17,8 @@ WORDS = (
     *("house", "earth", "study", "still", "learn", "plant", "cover", "food", "sun", "four", "thought", "city", "tree"),
 )
 SMALL, LARGE = 250_000, 1_000_000
+ALONE = ("policy", "pii", "repair")
+WITH_EXACT = (*ALONE, "exact")
 
 
 def main() -> None:
@@ -24,14 +27,14 @@ def main() -> None:
         peaks = {}
         for pairs in (SMALL, LARGE):
             write_pairs(folder / f"{pairs}.jsonl", pairs)
-            for skip in (["exact", "holdout"], ["holdout"]):
-                peaks[pairs, len(skip)] = _peak(folder, pairs, skip)
-        alone = peaks[LARGE, 2].peak_mb - peaks[SMALL, 2].peak_mb
-        exact = (peaks[LARGE, 1].peak_mb - peaks[LARGE, 2].peak_mb) * 2**20 / LARGE
+            for stages in (ALONE, WITH_EXACT):
+                peaks[pairs, stages] = _peak(folder, pairs, stages)
+        alone = peaks[LARGE, ALONE].peak_mb - peaks[SMALL, ALONE].peak_mb
+        exact = (peaks[LARGE, WITH_EXACT].peak_mb - peaks[LARGE, ALONE].peak_mb) * 2**20 / LARGE
         lines = [
             "| pairs | stages | seconds | peak MB, all processes |",
             "|---:|---|---:|---:|",
-            *(_line(pairs, left, peak) for (pairs, left), peak in peaks.items()),
+            *(_line(pairs, stages, peak) for (pairs, stages), peak in peaks.items()),
             "",
             f"Pair stages: {alone:+.0f} MB from {SMALL:,} to {LARGE:,} pairs (the bar: 100 MB).",
             f"`exact` at {LARGE:,} pairs: {exact:.0f} bytes a pair above the pair stages (the bar: 150).",
@@ -39,15 +42,14 @@ def main() -> None:
         measure.write("memory.md", "Memory", "python benchmarks/memory.py", lines)
 
 
-def _line(pairs: int, skipped: int, peak: measure.Measured) -> str:
-    stages = "policy, pii, repair" if skipped == 2 else "policy, pii, repair, exact"
-    return f"| {pairs:,} | {stages} | {peak.seconds:.0f} | {peak.peak_mb:.0f} |"
+def _line(pairs: int, stages: tuple[str, ...], peak: measure.Measured) -> str:
+    return f"| {pairs:,} | {', '.join(stages)} | {peak.seconds:.0f} | {peak.peak_mb:.0f} |"
 
 
-def _peak(folder: Path, pairs: int, skip: list[str]) -> measure.Measured:
-    recipe = folder / f"{pairs}-{len(skip)}.toml"
+def _peak(folder: Path, pairs: int, stages: tuple[str, ...]) -> measure.Measured:
+    recipe = folder / f"{pairs}-{len(stages)}.toml"
     recipe.write_text(
-        f'[run]\nname = "m"\nout = "run-{pairs}-{len(skip)}"\n[chain]\nskip = {json.dumps(skip)}\n'
+        f'[run]\nname = "m"\nout = "run-{pairs}-{len(stages)}"\n[chain]\nskip = {json.dumps(all_but(stages))}\n'
         f'[[source]]\nname = "made"\nformat = "alpaca"\npath = "{pairs}.jsonl"\n'
     )
     return measure.measured([*measure.WINNOW, "curate", str(recipe), "--workers", "2", "--quiet"])
