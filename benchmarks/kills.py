@@ -51,7 +51,8 @@ def main(kills: int) -> None:
 def _command(folder: Path, out: str) -> list[str]:
     recipe = folder / f"{out}.toml"
     recipe.write_text(
-        f'[run]\nname = "k"\nout = "{out}"\n[chain]\nskip = {json.dumps(all_but(STAGES))}\n[[source]]\nname = "made"\nformat = "alpaca"\npath = "made.jsonl"\n'
+        f'[run]\nname = "k"\nout = "{out}"\n[chain]\nskip = {json.dumps(all_but(STAGES))}\n'
+        '[[source]]\nname = "made"\nformat = "alpaca"\npath = "made.jsonl"\n'
     )
     return [*measure.WINNOW, "curate", str(recipe), "--workers", "2", "--json"]
 
