@@ -69,6 +69,7 @@ SENTENCE = (
         (f"{SENTENCE}.", f"{SENTENCE}.[4]", "agree"),
         (f"{SENTENCE}.", f"{SENTENCE} again.", "near"),
         (f"{SENTENCE} in 1999.", f"{SENTENCE} in 1998.", "differ"),
+        ("go up go up go left " * 4, "go up go up go left " * 4 + "go up", "differ"),
         (f"{SENTENCE} in Rome.", f"{SENTENCE} in Oslo.", "differ"),
         (f"{SENTENCE}.", f"{SENTENCE}.".replace("draw", "do not draw"), "differ"),
         (f"{SENTENCE}.", f"{SENTENCE}.".replace("narrow", "wide"), "differ"),

@@ -4,12 +4,14 @@ from typing import Literal, NamedTuple
 
 from stages.answers.parsed import Answer
 from stages.wording.contrast import contrast
+from stages.wording.text import Wording
 
 Verdict = Literal["agree", "near", "differ", "conflict"]
 VERDICTS: tuple[Verdict, ...] = ("agree", "near", "differ", "conflict")
 
 CONTAINED = 0.9
 ALIKE = 0.75
+REPEATING_WORDS, VARIED = 12, 0.7  # a text of more words, in which fewer runs of three are new, repeats itself
 
 
 class Comparison(NamedTuple):
@@ -45,8 +47,14 @@ def _overlap(one: Answer, other: Answer) -> bool:
         return True
     if min(len(a.words), len(b.words)) < ALIKE * max(len(a.words), len(b.words)):
         return False
+    if _repeats(a) or _repeats(b):  # moves of a game, rows of a table: which and how often is all that they say
+        return False
     common, least = len(a.shingles & b.shingles), min(len(a.shingles), len(b.shingles))
     return least > 0 and common >= CONTAINED * least and common >= ALIKE * (len(a.shingles | b.shingles))
+
+
+def _repeats(text: Wording) -> bool:
+    return len(text.words) > REPEATING_WORDS and len(text.shingles) < VARIED * (len(text.words) - 2)
 
 
 def _shown(answer: Answer) -> str:

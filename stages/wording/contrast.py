@@ -47,7 +47,7 @@ def _hard(one: Wording, other: Wording, ordered: bool) -> str:
     same = one.numbers == other.numbers if ordered else Counter(one.numbers) == Counter(other.numbers)
     if not same:
         return "number"
-    if one.signs != other.signs:
+    if one.signs != other.signs or one.turned != other.turned:
         return "sign"
     if one.negations % 2 != other.negations % 2:
         return "negation"

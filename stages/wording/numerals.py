@@ -15,7 +15,7 @@ SMALL = {word: value for value, word in enumerate(_SMALL.split())}
 TENS = {word: 10 * tens for tens, word in enumerate(_TENS.split(), start=2)}
 ORDINALS = {word: value for value, word in enumerate(_ORDINALS.split(), start=1)}
 SCALES = {"hundred": 2, "thousand": 3, "million": 6, "billion": 9, "trillion": 12}
-COUNTED = {**SMALL, **TENS, **ORDINALS, "dozen": 12}
+COUNTED = {**SMALL, **TENS, **ORDINALS, "dozen": 12, "twice": 2, "thrice": 3}
 _NOT_COUNTED_AFTER = frozenset(_NOT_AFTER.split())
 _NOT_COUNTED_BEFORE = frozenset(_NOT_BEFORE.split())
 WORDS = frozenset(COUNTED) | frozenset(SCALES)

@@ -16,6 +16,7 @@ _APOSTROPHE = str.maketrans({"’": "'", "ʼ": "'", "`": "'"})
 _QUOTED = re.compile(r'"([^"\n]{1,300})"|“([^“”\n]{1,300})”|«([^«»\n]{1,300})»|(?<!\w)\'([^\'\n]{2,300})\'(?!\w)')
 _CASED = re.compile(r"([.!?:;\n•*#>|\"“(]\s*|^\s*|\n\s*(?:\d+[.)]|-)\s*)?([^\W\d_][\w’']*)")
 _WORD = re.compile(r"\w+")
+_COMPARISON = re.compile("[<>≤≥]")
 _SIGN = re.compile(r"[+*/=<>^%$€£¥°×÷√±]|(?<=[\w)])\s-\s(?=[\w(])|(?<=\d)-(?=\d)")
 
 
@@ -84,6 +85,11 @@ class Wording:
     @cached_property
     def signs(self) -> Counter[str]:
         return Counter(sign.strip() for sign in _SIGN.findall(self.folded))
+
+    @cached_property
+    def turned(self) -> list[str]:
+        """Which way comparisons point, in their order."""
+        return _COMPARISON.findall(self.folded)
 
     @cached_property
     def names(self) -> list[str]:
