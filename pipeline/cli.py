@@ -212,7 +212,8 @@ def explain(record: str, run: Path | None, raw: bool, as_json: bool) -> None:
 
 @main.command()
 @RUN
-@click.option("--format", "kind", type=click.Choice(["jsonl", "alpaca", "sharegpt", "messages"]), required=True)
+@click.option("--format", "kind", type=click.Choice(["jsonl", "alpaca", "sharegpt", "messages"]))
+@click.option("--preferences", is_flag=True, help="Settled conflicts as prompt, chosen and rejected, for DPO.")
 @click.option("--split", type=click.Choice(["train", "heldout", "all"]), default="train", show_default=True)
 @click.option("-o", "--output", type=click.Path(path_type=Path), required=True, metavar="FILE")
 @click.option("--rekey", is_flag=True, help="Numbers instead of ids, in another order.")
@@ -223,6 +224,7 @@ def explain(record: str, run: Path | None, raw: bool, as_json: bool) -> None:
 def export(
     run: Path,
     kind: Any,
+    preferences: bool,
     split: Any,
     output: Path,
     rekey: bool,
@@ -237,6 +239,9 @@ def export(
     meta; alpaca has no place for system texts and turns before the ask. Each row names its pair's id, source and
     licence, and with `--split all` its split.
 
+    --preferences writes the conflicts of `contradiction` that a rule settled (never ties), the answer that stayed and
+    the one that went, in the columns that TRL's DPOTrainer reads, with both pairs' ids, sources and licences.
+
     A pair's id is a hash of the raw row, so whoever holds or guesses a raw row, personal data included, can tell that
     it was in the set. --rekey writes numbers instead, and sorts by the kept text, since the order of the shards comes
     from the ids; only this run's own files then lead from a row back to its pair.
@@ -244,7 +249,16 @@ def export(
     from pipeline.export import Wish
     from pipeline.export import export as export_run
     from pipeline.opened import OpenRun
+    from pipeline.preferences import preferences as settled_conflicts
 
+    if preferences:
+        if kind or rekey or full or skip_unfit or split != "train":
+            raise click.UsageError("--preferences goes with --output and --force alone")
+        told = settled_conflicts(OpenRun(run), output, force)
+        _answer(told if as_json else f"{output}: {told['pairs']:,} preferences", as_json)
+        return
+    if not kind:
+        raise click.UsageError("Missing option '--format'; or write --preferences")
     told = export_run(OpenRun(run), Wish(kind, split, rekey, full, skip_unfit), output, force)
     left = f", {told['left_out']:,} left out that alpaca cannot hold" if told["left_out"] else ""
     _answer(told if as_json else f"{output}: {told['pairs']:,} pairs{left}", as_json)

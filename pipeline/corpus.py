@@ -11,6 +11,7 @@ from pipeline.closeness import Close, close, kept_weighed, weighed
 from pipeline.job import Job
 from pipeline.keys import key, stage_key
 from pipeline.ledger import check, places_of, tally
+from pipeline.merged import with_merged
 from pipeline.recipe import Placed
 from pipeline.standing import SketchTask, sketch
 from pipeline.work import Partition, by_stage
@@ -57,6 +58,8 @@ def _settled(
     edges = [weighed(job, placed, partitions, sketches, contents, near, wanted)] if near else []
     stage: Any = placed.stage
     whole = pa.concat_tables(sketches).unify_dictionaries()
+    if placed.counts_merged:
+        whole = with_merged(whole, job.folder, partitions, ledgers)
     decisions = by_stage(placed.name, "", stage.settle, whole, *edges, job.shelf)
     lengths = [len(table) for table in sketches]
     ids = pa.chunked_array([chunk for table in sketches for chunk in table["pair_id"].chunks], pa.string())

@@ -3,8 +3,9 @@
 import contextlib
 import os
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 
@@ -49,23 +50,19 @@ def export(run: OpenRun, wish: Wish, target: Path, force: bool = False) -> dict[
     """Write the file, whole or not at all; returns what it holds."""
     if wish.rekey and wish.full:
         raise RecipeError("--full tells each pair's file and row, which --rekey is there to hide; choose one of them")
-    _writable(run, target, force)
+    writable(run, target, force)
     unfit = _unfit_count(run, wish) if wish.format == "alpaca" else 0
     if unfit and not wish.skip_unfit:
         raise RecipeError(
             f"{run.folder}: {unfit:,} pairs have a system text or turns before the ask, which alpaca cannot hold; "
             "take another format, or leave them out with --skip-unfit"
         )
-    try:
-        with cleared(target):
-            pairs = _written(run, wish, target)
-    except OSError as error:
-        raise RecipeError(f"{target}: cannot be written ({error.strerror}); choose another place") from None
+    pairs = written(target, partial(_rows, run, wish))
     told = {"file": str(target), "format": wish.format, "split": wish.split}
     return told | {"pairs": pairs, "left_out": unfit, "size_bytes": target.stat().st_size}
 
 
-def _writable(run: OpenRun, target: Path, force: bool) -> None:
+def writable(run: OpenRun, target: Path, force: bool) -> None:
     """The file's name says what is in it, and --force goes over nothing but an earlier export."""
     if target.suffix.lower() not in ENDINGS:
         told = (
@@ -104,14 +101,22 @@ def _is_source(run: OpenRun, path: Path) -> bool:
     return any(Path(name).name == path.name for name in run.files_read())
 
 
-def _written(run: OpenRun, wish: Wish, target: Path) -> int:
-    """JSON Lines; where the file's name ends in .json one array."""
+def written(target: Path, rows: Callable[[Path], Iterable[dict[str, Any]]]) -> int:
+    """JSON Lines; where the file's name ends in .json one array. `rows` is given a folder to work in."""
+    try:
+        with cleared(target):
+            return _written(target, rows)
+    except OSError as error:
+        raise RecipeError(f"{target}: cannot be written ({error.strerror}); choose another place") from None
+
+
+def _written(target: Path, rows: Callable[[Path], Iterable[dict[str, Any]]]) -> int:
     is_array = target.suffix.lower() == ".json"
     opening, between, closing = (b"[\n", b",\n", b"\n]\n") if is_array else (b"", b"\n", b"\n")
     count = 0
     with store.replacing(target) as file, tempfile.TemporaryDirectory(prefix=".export-", dir=target.parent) as work:
         file.write(opening)
-        for row in _rows(run, wish, Path(work)):
+        for row in rows(Path(work)):
             file.write((between if count else b"") + orjson.dumps(row))
             count += 1
         file.write(closing if count or opening else b"")

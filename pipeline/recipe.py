@@ -13,8 +13,10 @@ from pipeline.vectors import LocalShelf
 from schemas.errors import RecipeError
 from schemas.stage import CorpusStage, NeighbourStage, PairStage, Stage
 from schemas.template import Template
+from stages.contradiction.stage import Contradiction
 from stages.decontamination.stage import Decontamination
 from stages.dedup.stage import Dedup
+from stages.defects.stage import Defects
 from stages.exact import Exact
 from stages.holdout import Holdout
 from stages.ingest import FORMATS
@@ -35,9 +37,11 @@ CHAIN: tuple[Link, ...] = (
     Link("alone, may rewrite", Policy),
     Link("alone, may rewrite", Pii),
     Link("alone, may rewrite", Repair),
+    Link("alone", Defects),
     Link("against the outside", Decontamination),
     Link("against each other", Exact),
     Link("against each other", Dedup),
+    Link("against each other", Contradiction),
     Link("chosen", Holdout),
 )
 FIXES_TEXT = "alone, may rewrite"
@@ -78,6 +82,11 @@ class Placed:
     def weighs(self) -> bool:
         """Whether it is shown the texts of pairs that lie close."""
         return isinstance(self.stage, NeighbourStage)
+
+    @property
+    def counts_merged(self) -> bool:
+        """Whether it is told in which sources the duplicates of a pair were."""
+        return getattr(self.stage, "counts_merged", False)
 
     def get_ready(self) -> None:
         """Let the stage say, before any work, what it lacks."""

@@ -56,6 +56,7 @@ SENTENCE = (
         ("Yes", "No", "conflict"),
         ("Yes, it is.", "No, it is not.", "conflict"),
         ("Yes, but it is rare.", "No, it is rare.", "differ"),
+        ("Yes, but it is rare here.", "No, it is rare around here.", "differ"),
         ("B", "c)", "conflict"),
         ("2 million", "2,000,000", "agree"),
         ("nineteen", "19", "agree"),

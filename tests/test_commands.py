@@ -209,7 +209,7 @@ class TestExplain:
         fallen = said_by(run, "policy", "policy.maker")
         judged = [self.story(run, row["pair_id"])["stages"] for row in fallen[:3]]
         assert [[stage["judged"] for stage in stages] for stages in judged] == [
-            [True, True, True, True, False, False, False]
+            [True, True, True, True, True, False, False, False, False]
         ] * 3
         mended = {row["pair_id"] for row in said_by(run, "repair", "repair.control_token")}
         both = next(row["pair_id"] for row in fallen if row["pair_id"] in mended)
@@ -348,7 +348,7 @@ class TestUnfinished:
         if request.param.endswith("0.6"):  # stopped while the pairs were compared
             assert end.exit_code == 0, end.output
             (tmp_path / "run" / "manifest.json").unlink()
-            shutil.rmtree(tmp_path / "run" / "ledgers" / "07-holdout")
+            shutil.rmtree(tmp_path / "run" / "ledgers" / "09-holdout")
         else:
             assert end.exit_code == 4, end.output
         return tmp_path / "run"
@@ -377,7 +377,7 @@ class TestUnfinished:
             assert "ended    not settled yet\n" in text
             dropped = told("explain", "chats.jsonl:1", "--run", stopped)
             assert "dropped by policy (policy.maker)" in dropped
-            ledger = min((stopped / "ledgers" / "05-exact").glob("alpaca-*"))
+            ledger = min((stopped / "ledgers" / "06-exact").glob("alpaca-*"))
             ledger.unlink()
             text = told("explain", "alpaca.json:2", "--run", stopped)
             assert "exact           not judged yet" in text

@@ -65,6 +65,9 @@ def material() -> pa.Table:
         {"instruction": "What are the main parts of a sailing boat?", "output": PARTS},
         {"instruction": "What are the main parts of a sailing boat", "output": f"{PARTS} That is all of them."},
         {"instruction": "What're the main parts of sailing boats?", "output": PARTS.replace("stands on", "rises from")},
+        {"instruction": "What is 17 + 26?", "output": "17 + 26 = 44"},
+        {"instruction": "Is the north gate of the old town open on Sundays?", "output": "Yes."},
+        {"instruction": "Is the north gate of the old town open on Sundays?", "output": "No."},
         {"instruction": "One talk", "output": "a", "group": "g"},
         {"instruction": "Other ask", "output": "b", "group": "g"},
     ]
@@ -230,7 +233,9 @@ class TestANeighbourStage:
         assert said(settled(stage, parts, shelf, at_once=3)) == said(settled(stage, [pairs], shelf))
 
     def test_each_drop_names_a_kept_rival(self, stage: Any, shelf: LocalShelf) -> None:
+        """But for contradictions that nothing settles: all sides go, and each names another."""
         drops = [row for row in judged(stage, material(), shelf).to_pylist() if row["verdict"] == "drop"]
-        assert drops
-        assert not {row["rival_id"] for row in drops} & {row["pair_id"] for row in drops}
+        assert drops and all(row["rival_id"] for row in drops)
+        settled = [row for row in drops if "ambiguous" not in row["evidence"]]
+        assert not {row["rival_id"] for row in settled} & {row["pair_id"] for row in drops}
         assert all(row["score"] >= row["threshold"] for row in drops)

@@ -43,7 +43,7 @@ def curate(folder: Path, *options: str) -> subprocess.CompletedProcess[str]:
         corpus.write(folder)
         (folder / "fail").touch()
         added = '\n[chain]\nadd = [{ stage = "test_failing:Fragile", after = "policy" }]\n'
-        added += 'skip = ["decontamination", "dedup"]\n'
+        added += 'skip = ["decontamination", "dedup", "contradiction"]\n'
         recipe.write_text(f'{recipe.read_text()}{added}[fragile]\nuntil_gone = "{folder / "fail"}"\n')
     program = ["-m", "pipeline.cli", "curate", str(recipe), *options]
     paths = {"PYTHONPATH": f"{corpus.HOUSE}:{corpus.HOUSE / 'tests'}", "PATH": "/usr/bin:/bin"}

@@ -31,7 +31,7 @@ absent = "empty"
 licence = "<script>alert(1)</script>"
 
 [chain]
-skip = ["exact", "dedup", "holdout"]
+skip = ["exact", "dedup", "contradiction", "holdout"]
 """
 
 

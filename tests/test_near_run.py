@@ -204,7 +204,7 @@ class TestSameBytes:
     def test_whatever_the_workers_and_batches(self, done: Finished, tmp_path: Path) -> None:
         """Vectors are made anew each time, by other processes in other batches."""
         wanted = corpus.bytes_of(done.folder)
-        assert {"edges/close.parquet", "edges/06-dedup.parquet", "manifest.json"} <= set(wanted)
+        assert {"edges/close.parquet", "edges/07-dedup.parquet", "manifest.json"} <= set(wanted)
         for workers, batch in ((1, 3), (2, 7)):
             recipe = small(tmp_path / str(workers), cache=str(tmp_path / f"cache{workers}"))
             again = corpus.run(recipe, workers=workers, batch=batch)
@@ -226,11 +226,11 @@ class TestMadeOnce:
         first = corpus.run(recipe)
         assert corpus.run(recipe).was_finished
         before = dropped(first, "dedup")
-        assert computed(first)["edges"] == computed(first)["weighed"] == 1 and made(cache) > 50
+        assert computed(first)["edges"] == 1 and computed(first)["weighed"] == 2 and made(cache) > 50
         shutil.rmtree(cache)
         again = corpus.run(recipe, "dedup.threshold=0.99")
         partitions = len(first.manifest.lanes)
-        assert computed(again) == Counter(dedup=partitions, holdout=partitions, weighed=1)
+        assert computed(again) == Counter(dedup=partitions, contradiction=partitions, holdout=partitions, weighed=2)
         assert made(cache) == 0
         assert len(dropped(again, "dedup")) < len(before)
 
@@ -249,7 +249,7 @@ class TestMadeOnce:
         assert computed(again)["repair"] == 1 and computed(again)["edges"] == 1
         assert dropped(again, "dedup") == dropped(first, "dedup")
 
-    @pytest.mark.parametrize("gone", ["edges/close.parquet", "edges/06-dedup.parquet", "join", "ledgers/06-dedup"])
+    @pytest.mark.parametrize("gone", ["edges/close.parquet", "edges/07-dedup.parquet", "join", "ledgers/07-dedup"])
     def test_a_lost_file_is_made_again(self, tmp_path: Path, gone: str) -> None:
         recipe = small(tmp_path)
         done = corpus.run(recipe)
@@ -465,7 +465,7 @@ class TestEdgesOfTheWorld:
         done = corpus.run(recipe, 'policy.refuse_licences=["*"]', f"dedup.on={on}")
         near = done.manifest.neighbours
         assert near and (near.pairs, near.windows, near.close, near.edges) == (0, 0, 0, 0)
-        assert not len(store.read_table(done.folder / "edges" / "06-dedup.parquet")) and not said(done, "dedup")
+        assert not len(store.read_table(done.folder / "edges" / "07-dedup.parquet")) and not said(done, "dedup")
 
     def test_empty_and_very_long_texts(self, tmp_path: Path) -> None:
         long = " ".join(f"word{n}" for n in range(120_000))
@@ -500,7 +500,7 @@ class TestTheEncoder:
         assert sentence in refused(write(tmp_path, twins()[0]), "--set", override)
 
     def test_without_a_stage_that_needs_it_it_is_not_asked(self, tmp_path: Path) -> None:
-        skipped = 'chain.skip=["pii", "dedup", "decontamination"]'
+        skipped = 'chain.skip=["pii", "dedup", "contradiction", "decontamination"]'
         done = corpus.run(write(tmp_path, twins()[0]), skipped, "encoder.model=/no/such/folder")
         assert done.manifest.neighbours is None and not (done.folder / "join").exists()
 

@@ -65,7 +65,7 @@ def test_ledgers_in_the_order_of_the_chain(run: OpenRun) -> None:
     assert stages == [stage for stage in run.stages if stage in stages]
     assert list(run.stages) == ["ingest", *(link.stage.name for link in CHAIN)]
     assert len(ledgers) == sum(len(run.ledger(stage)) for stage in run.stages)
-    assert run.ledger("exact").equals(run.ledger("05-exact"))
+    assert run.ledger("exact").equals(run.ledger("06-exact"))
     assert set(run.ledger("ingest")["verdict"].to_pylist()) == {"quarantine"}
 
 
@@ -150,9 +150,9 @@ def test_a_run_that_was_stopped_is_opened_as_far_as_it_went(folder: Path, tmp_pa
     assert OpenRun(copy, unfinished=True).notice == ""
     whole = OpenRun(folder)
     (copy / "manifest.json").unlink()
-    shutil.rmtree(copy / "ledgers" / "07-holdout")
+    shutil.rmtree(copy / "ledgers" / "09-holdout")
     first = OpenRun(folder).partitions[0]
-    (copy / "ledgers" / "05-exact" / f"{first}.parquet").unlink()
+    (copy / "ledgers" / "06-exact" / f"{first}.parquet").unlink()
     (copy / "texts" / f"{first}.parquet").unlink()
     (copy / "texts" / "y.parquet.part").touch()
     with pytest.raises(RecipeError, match="not finished; run its recipe again"):
@@ -172,7 +172,7 @@ def test_a_run_that_was_stopped_is_opened_as_far_as_it_went(folder: Path, tmp_pa
 def test_a_damaged_file_is_one_sentence(folder: Path, tmp_path: Path) -> None:
     copy = tmp_path / "copy"
     shutil.copytree(folder, copy)
-    ledger, text = sorted((copy / "ledgers" / "05-exact").iterdir())[0], sorted((copy / "texts").iterdir())[1]
+    ledger, text = sorted((copy / "ledgers" / "06-exact").iterdir())[0], sorted((copy / "texts").iterdir())[1]
     ledger.write_bytes(ledger.read_bytes()[:-9])
     text.unlink()
     run = open_run(copy)

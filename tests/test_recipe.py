@@ -54,7 +54,11 @@ WRONG = [
     (RUN + SOURCE + "[holdout]\nshare = inf", "holds the number inf, which no setting can be", "infinity"),
     (RUN + SOURCE + "[holdout]\nshare = 1", "share = 1.0 is no share", "everything held out"),
     (RUN + SOURCE.replace("alpaca.json", " "), "path is empty; name a file", "an empty path"),
-    (RUN + SOURCE + "[template]\nname = 1", "has no table 'template'; it knows chain, decontamination", "a table"),
+    (
+        RUN + SOURCE + "[template]\nname = 1",
+        "has no table 'template'; it knows chain, contradiction, decontamination",
+        "a table",
+    ),
     (RUN + SOURCE + '[chain]\nadd = [{stage = "test_recipe:Shouting", after = "exact"}]', "behind 'exact'", "order"),
     (RUN + SOURCE + '[chain]\nadd = [{stage = "stages.exact:Exact", after = "exact"}]', "'exact' is there", "twice"),
     (RUN + SOURCE + '[chain]\nadd = [{stage = "test_recipe:Gone", after = "repair"}]', "AttributeError", "no class"),
@@ -108,7 +112,7 @@ def test_overrides_reach_tables_and_sources(tmp_path: Path) -> None:
 
 def test_a_stage_can_be_left_out(tmp_path: Path) -> None:
     recipe = corpus.write(tmp_path)
-    done = corpus.run(recipe, 'chain.skip=["exact", "dedup", "holdout"]')
+    done = corpus.run(recipe, 'chain.skip=["exact", "dedup", "contradiction", "holdout"]')
     assert {fact.stage for fact in done.manifest.lost} == {"ingest", "policy", "repair"}
     assert all(lane.held == 0 for lane in done.manifest.lanes.values())
 

@@ -87,12 +87,22 @@ class TestAddsUp:
     def test_ids_are_unique_and_decisions_name_them(self, finished: Finished) -> None:
         ids = tables(finished.folder, "texts")["pair_id"].to_pylist()
         assert len(ids) == len(set(ids))
-        for ledger in ("01-policy", "02-pii", "03-repair", "04-decontamination", "05-exact", "06-dedup", "07-holdout"):
+        for ledger in (
+            "01-policy",
+            "02-pii",
+            "03-repair",
+            "04-defects",
+            "05-decontamination",
+            "06-exact",
+            "07-dedup",
+            "08-contradiction",
+            "09-holdout",
+        ):
             said = tables(finished.folder, f"ledgers/{ledger}")
             assert set(said["pair_id"].to_pylist()) | set(said["rival_id"].drop_null().to_pylist()) <= set(ids)
 
     def test_a_duplicate_names_a_pair_that_is_kept(self, finished: Finished) -> None:
-        rivals = tables(finished.folder, "ledgers/05-exact")["rival_id"].to_pylist()
+        rivals = tables(finished.folder, "ledgers/06-exact")["rival_id"].to_pylist()
         assert rivals
         assert set(rivals) <= {i for of in kept(finished.folder).values() for i in of}
 
@@ -121,7 +131,7 @@ class TestMadeOnce:
         assert again.was_finished and not computed(again)
         assert {path: path.stat().st_mtime_ns for path in first.folder.rglob("*")} == before
 
-    @pytest.mark.parametrize("gone", ["ledgers/03-repair", "ledgers/05-exact", "texts", "shards/messages"])
+    @pytest.mark.parametrize("gone", ["ledgers/03-repair", "ledgers/06-exact", "texts", "shards/messages"])
     def test_a_lost_file_is_made_again(self, tmp_path: Path, gone: str) -> None:
         recipe = corpus.write(tmp_path)
         before = corpus.bytes_of(corpus.run(recipe).folder)

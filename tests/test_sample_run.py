@@ -122,6 +122,30 @@ def test_leaked_items_are_found(said: dict[str, set[str]]) -> None:
     assert gone <= wanted.keys()
 
 
+def test_conflicts_and_wrong_sums_end_as_planted(done: Finished) -> None:
+    """Who goes, who stays and what is listed; only a pair that went as somebody's duplicate before is not judged."""
+    texts = tables(done, "texts").select(["pair_id", "source", "origin"]).to_pylist()
+    address = {row["pair_id"]: f"{row['source']}@{row['origin']}" for row in texts}
+    got: dict[str, str] = {}
+    gone: set[str] = set()
+    for ledger in sorted((done.folder / "ledgers").iterdir()):
+        for row in tables(done, f"ledgers/{ledger.name}").to_pylist():
+            if ledger.name.endswith(("-contradiction", "-defects")):
+                got[address[row["pair_id"]]] = row["verdict"]
+            elif row["reason"].startswith("duplicate.") and row["verdict"] == "drop":
+                gone.add(address[row["pair_id"]])
+    wanted = {
+        f"{row['source']}@{row['origin']}": row["verdict"]
+        for row in TRUTH
+        if row["fault"].startswith(("contradiction.", "arithmetic"))
+    }
+    assert len(wanted) > 180
+    assert {one: got.get(one, "keep") for one in wanted.keys() - gone} == {
+        one: verdict for one, verdict in wanted.items() if one not in gone
+    }
+    assert got.keys() <= wanted.keys()
+
+
 def test_no_near_miss_is_touched(said: dict[str, set[str]]) -> None:
     """Whoever looks for personal data may find some in what only looks like mojibake, and so on."""
     near = [row for rows in planted("near_miss").values() for row in rows]

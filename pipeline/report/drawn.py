@@ -12,7 +12,7 @@ _LAYOUT = "\n\t"
 
 
 class Piece(NamedTuple):
-    """A stretch of shown text; `kind` is empty, or `hidden`, `ins`, `del` or `note`."""
+    """A stretch of shown text; `kind` is empty, or `hidden`, `ins`, `mark`, `del` or `note`."""
 
     kind: str
     text: str

@@ -1,5 +1,6 @@
 """Where, in the text as it is kept, a rewriting stage put something in or took something out."""
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -7,16 +8,18 @@ from pipeline.report import drawn
 from pipeline.report.drawn import Piece
 
 FIELD_CHARS = 600
+SEARCH_CHARS = 100_000
 _BEFORE_MARK = 150
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """`start:end` was put in, in place of so many characters."""
+    """`start:end` was put in, in place of so many characters; or it is what `kind` says."""
 
     start: int
     end: int
     removed: int
+    kind: str = "ins"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,15 @@ def marks(passes: list[Pass], stage: str, reason: str, field: str) -> list[Mark]
                 found.append(Mark(start, start + len(edit["text"]), edit["end"] - edit["start"]))
             shift += len(edit["text"]) - (edit["end"] - edit["start"])
     return sorted(found, key=lambda mark: (mark.start, mark.end))
+
+
+def spanned(text: str, span: str) -> list[Mark]:
+    """Where a span that an answer was read by stands in it: case, white space and signs between its words aside."""
+    words = re.findall(r"\w+", span.removesuffix("…"))
+    if not words or len(text) > SEARCH_CHARS:
+        return []
+    found = re.search(r"[\W_]+".join(map(re.escape, words)), text, re.IGNORECASE)
+    return [Mark(found.start(), found.end(), 0, "mark")] if found else []
 
 
 def _moved(mark: Mark, edits: list[dict[str, Any]]) -> Mark:
@@ -83,5 +95,5 @@ def pieces(text: str, found: list[Mark]) -> list[Piece]:
 
 def _marked(put_in: str, mark: Mark) -> list[Piece]:
     if mark.end > mark.start:
-        return drawn.text("ins", put_in)
+        return drawn.text(mark.kind, put_in)
     return [Piece("del", f"{mark.removed:,} character{'' if mark.removed == 1 else 's'} taken out")]

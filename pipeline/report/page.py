@@ -12,13 +12,14 @@ from markupsafe import Markup, escape
 
 from pipeline.report import drawn
 from pipeline.report.overview import View
-from pipeline.report.records import PER_PAGE, Record
+from pipeline.report.records import CONFLICTS, PER_PAGE, Record
 
 if TYPE_CHECKING:
     import jinja2
 
 MAX_BYTES = 15_000_000
 STATIC_RECORDS = 20
+SHOWN_CONFLICTS = 10
 _HERE = Path(__file__).parent
 _ROOM = 500_000  # for the samples that are also written out for readers without scripts
 _UNSAFE = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
@@ -55,6 +56,7 @@ def _html(view: View, records: list[Record], chosen: int) -> bytes:
         ),
         data=Markup(_embedded({"page": PER_PAGE, "samples": records})),
         samples=records[:STATIC_RECORDS],
+        conflicts=[record for record in records if record["stage"] == CONFLICTS][:SHOWN_CONFLICTS],
         embedded=len(records),
         chosen=chosen,
         choices={what: _choices(records, what) for what in ("source", "stage", "reason", "verdict")},

@@ -14,6 +14,7 @@ from pipeline.work import Partition
 
 MAX_RECORDS = 10_000
 PER_PAGE = 50
+CONFLICTS = "contradiction"
 DID = {
     "drop": "dropped",
     "quarantine": "quarantined",
@@ -44,18 +45,29 @@ def _rounds(job: Job, picks: Picks) -> list[Chosen]:
 
 
 def _wanted(group: Group, pick: Pick) -> Wanted:
-    return Wanted(pick.pair_id, group.stage, group.reason) if group.verdict == "rewrite" else Wanted(pick.pair_id)
+    if group.verdict == "rewrite":
+        return Wanted(pick.pair_id, group.stage, group.reason)
+    return Wanted(pick.pair_id, span=_span(group, pick, "own"))
+
+
+def _rival(group: Group, pick: Pick) -> Wanted:
+    return Wanted(pick.rival_id, span=_span(group, pick, "other"))
+
+
+def _span(group: Group, pick: Pick, side: str) -> str:
+    """What one side of a conflict says."""
+    return str(orjson.loads(pick.facts).get(side, "")) if group.stage == CONFLICTS else ""
 
 
 def _texts(job: Job, partitions: list[Partition], chosen: list[Chosen]) -> dict[Wanted, Shown]:
     """The texts of the samples and of their rivals, which may lie anywhere in the run."""
     rewriters = tuple((p.name, p.folder) for p in job.recipe.chain if p.alone and p.part == FIXES_TEXT)
     own = [(pick.partition, _wanted(group, pick)) for group, pick in chosen if group.verdict != "quarantine"]
-    rivals = sorted({pick.rival_id for _, pick in chosen if pick.rival_id})
+    rivals = sorted({_rival(group, pick) for group, pick in chosen if pick.rival_id})
     tasks = []
     for partition in partitions:
         wanted = {one for where, one in own if where == partition.name}
-        wanted |= {Wanted(rival) for rival in rivals if rival.startswith(f"{partition.source}-")}
+        wanted |= {rival for rival in rivals if rival.pair_id.startswith(f"{partition.source}-")}
         if wanted:
             tasks.append(TextTask(job.folder, partition.name, tuple(sorted(wanted)), rewriters))
     found: dict[Wanted, Shown] = {}
@@ -86,7 +98,7 @@ def _sides(group: Group, pick: Pick, texts: dict[Wanted, Shown]) -> list[Record]
     if pick.rival_id:
         survivor = group.verdict == "drop" and group.reason.startswith("duplicate.")
         title = "The survivor that it repeats" if survivor else "The other pair"
-        sides.append(_side(title, pick.rival_id, texts.get(Wanted(pick.rival_id))))
+        sides.append(_side(title, pick.rival_id, texts.get(_rival(group, pick))))
     return sides
 
 

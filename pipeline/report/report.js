@@ -25,6 +25,7 @@
 
   const piece = ([kind, content]) => {
     if (kind === "ins") return make("ins", "", text("span", "said", "[put in: "), content, text("span", "said", "]"));
+    if (kind === "mark") return text("mark", "", content);
     if (kind === "del") return text("span", "cut", `[${content}]`);
     return kind ? text("span", kind, content) : document.createTextNode(content);
   };

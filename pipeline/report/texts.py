@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 
 from pipeline import store
 from pipeline.report.drawn import Piece, name
-from pipeline.report.marks import Mark, Pass, marks, pieces
+from pipeline.report.marks import Mark, Pass, marks, pieces, spanned
 from schemas.pair import TEXT_FIELDS
 
 LAST_TURNS = 3
@@ -18,11 +18,12 @@ _COLUMNS = ["pair_id", "origin", "history", *TEXT_FIELDS]
 
 
 class Wanted(NamedTuple):
-    """A pair, and whose edits are to be marked in it; an empty stage marks nothing."""
+    """A pair, and whose edits or what span of its answer are to be marked in it; where both are empty, nothing."""
 
     pair_id: str
     stage: str = ""
     reason: str = ""
+    span: str = ""
 
 
 class Shown(NamedTuple):
@@ -74,6 +75,8 @@ def _fields(row: dict[str, Any], passes: list[Pass], wanted: Wanted) -> list[tup
     """The fields in reading order; of a long conversation the last turns, and those that were rewritten."""
 
     def marked(path: str) -> list[Mark]:
+        if wanted.span and path == "output":
+            return spanned(row["output"], wanted.span)
         return marks(passes, wanted.stage, wanted.reason, path) if wanted.stage else []
 
     def shown(label: str, text: str, found: list[Mark]) -> list[tuple[str, list[Piece]]]:

@@ -3,7 +3,7 @@
 import re
 
 _MONTHS = "january february march april may june july august september october november december"
-_MONTH = {name[:length]: at for at, name in enumerate(_MONTHS.split(), start=1) for length in range(3, len(name) + 1)}
+MONTH = {name[:length]: at for at, name in enumerate(_MONTHS.split(), start=1) for length in range(3, len(name) + 1)}
 _FORMS = (
     re.compile(r"(?P<month>[a-z]{3,9})\.? (?P<day>\d{1,2})(?:st|nd|rd|th)?,? (?P<year>\d{4})"),
     re.compile(r"(?:the )?(?P<day>\d{1,2})(?:st|nd|rd|th)?(?: of)? (?P<month>[a-z]{3,9})\.?,? (?P<year>\d{4})"),
@@ -19,7 +19,7 @@ def date(folded: str) -> str:
     for form in _FORMS:
         if found := form.fullmatch(value):
             parts = found.groupdict()
-            month = int(parts["month"]) if parts["month"].isdecimal() else _MONTH.get(parts["month"], 0)
+            month = int(parts["month"]) if parts["month"].isdecimal() else MONTH.get(parts["month"], 0)
             day = int(parts.get("day") or 0)
             if 1 <= month <= 12 and day <= 31:
                 return f"{int(parts.get('year') or 0):04}-{month:02}-{day:02}"

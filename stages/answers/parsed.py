@@ -26,7 +26,7 @@ _NUMBER = re.compile(
     r"(?:about |approximately )?(?P<before>[$€£])?\s?(?P<value>[-+]?[\d.,]+(?:e[+-]?\d{1,6})?)"
     r"\s?(?P<scale>hundred|thousand|million|billion|trillion)?\s?(?P<unit>[^\W\d_]{0,12}|[%$€£]|°\s?[cf]?)"
 )
-_HEDGED = re.compile(r"^(yes|no)\b[\s,.!:;-]+(?!but\b|and no\b|matter\b|one\b)")
+_HEDGED = re.compile(r"^(yes|no)\b[\s,.!:;-]++(?!but\b|and no\b|matter\b|one\b)")
 
 
 @dataclass(frozen=True)

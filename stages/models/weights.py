@@ -19,7 +19,7 @@ _PICKLES = {".bin", ".pt", ".pth", ".ckpt", ".pkl", ".pickle"}
 _HEADS = ("out_features", "embedding_dimension", "word_embedding_dimension")
 
 
-def located(model: str, revision: str) -> Path:
+def located(model: str, revision: str, table: str = "encoder") -> Path:
     """The model's folder: of the package, on this machine, or fetched from the Hub (its cache first)."""
     if model == EMBEDDED:
         found = importlib.util.find_spec(EMBEDDED_PACKAGE)
@@ -31,16 +31,16 @@ def located(model: str, revision: str) -> Path:
         return folder
     owner, _, name = model.partition("/")
     if not owner.strip(".~") or not name or "/" in name or folder.exists():
-        raise RecipeError(f"[encoder] model = {model!r} is no folder; name one, or a model of the Hub as owner/name")
+        raise RecipeError(f"[{table}] model = {model!r} is no folder; name one, or a model of the Hub as owner/name")
     if not revision:
         raise RecipeError(
-            f"[encoder] model = {model!r} is no folder; if it is a model of the Hub, add the revision to take"
+            f"[{table}] model = {model!r} is no folder; if it is a model of the Hub, add the revision to take"
         )
-    return _fetched(model, revision)
+    return _fetched(model, revision, table)
 
 
 @lru_cache(maxsize=8)
-def _fetched(model: str, revision: str) -> Path:
+def _fetched(model: str, revision: str, table: str) -> Path:
     from huggingface_hub import snapshot_download
 
     wanted = [f"*{ending}" for ending in sorted(_READ)]
@@ -48,7 +48,7 @@ def _fetched(model: str, revision: str) -> Path:
         return Path(snapshot_download(model, revision=revision, allow_patterns=wanted))
     except Exception as error:  # the network and the Hub fail in many ways, none of them a bug of ours
         raise RecipeError(
-            f"[encoder] model = {model!r} at revision {revision!r} cannot be fetched ({type(error).__name__});"
+            f"[{table}] model = {model!r} at revision {revision!r} cannot be fetched ({type(error).__name__});"
             " check both names, or name a local folder"
         ) from None
 
@@ -113,6 +113,11 @@ def longest(folder: Path) -> int:
 def padding(folder: Path) -> int:
     said = _config(transformer(folder) / "config.json").get("pad_token_id")
     return said if isinstance(said, int) else 0
+
+
+def config(folder: Path) -> dict[str, Any]:
+    """What the model says of itself; empty where nothing lies there."""
+    return _config(folder / "config.json")
 
 
 def _modules(folder: Path) -> list[dict[str, Any]]:

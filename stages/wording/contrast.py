@@ -35,10 +35,10 @@ def contrast(one: Wording, other: Wording, ordered_numbers: bool = True) -> Cont
         return Contrast(hard, *shown)
     if opposed(only_one.keys(), only_other.keys()):
         return Contrast("opposite", *shown)
-    left, right = _content(only_one, only_other)
+    left, right = leftovers(only_one, only_other)
     if left and right:
         return Contrast("word", _shown(left), _shown(right))
-    if _swapped(one, other) or not _moved(*_same_words(one, other)):
+    if swapped(one, other) or not moved(*_same_words(one, other)):
         return Contrast("order", *shown)
     return Contrast("", *shown, extra=sum(left.values()) + sum(right.values()))
 
@@ -77,7 +77,7 @@ def _known(name: str, text: Wording) -> bool:
     return all(part in text.counts for part in parts) or name in GROUP or name in FUNCTION
 
 
-def _content(one: Counter[str], other: Counter[str]) -> tuple[Counter[str], Counter[str]]:
+def leftovers(one: Counter[str], other: Counter[str]) -> tuple[Counter[str], Counter[str]]:
     """Words of each side that have no counterpart on the other: no function words, no common stem, group or slip."""
     left, right = _plain(one), _plain(other)
     for root in (stem, _group):
@@ -122,10 +122,11 @@ def _slip(one: str, other: str) -> bool:
     return longer[at + 1 :] == shorter[at:]
 
 
-def _swapped(one: Wording, other: Wording) -> bool:
+def swapped(one: Wording, other: Wording) -> bool:
     """Whether what stands on either side of a word such as `to` changed places: miles to metres, metres to miles."""
 
     def sides(words: list[str]) -> set[tuple[str, str, str]]:
+        words = [word for word in words if word not in ("a", "an", "the")]
         return {triple for triple in zip(words, words[1:], words[2:], strict=False) if triple[1] in _DIRECTED}
 
     theirs = sides(other.words)
@@ -140,7 +141,7 @@ def _same_words(one: Wording, other: Wording) -> tuple[list[str], list[str]]:
     return (roots[0], roots[1]) if Counter(roots[0]) == Counter(roots[1]) else ([], [])
 
 
-def _moved(one: list[str], other: list[str]) -> bool:
+def moved(one: list[str], other: list[str]) -> bool:
     """Whether equal words differ in order by one part that stands elsewhere at most; `and`, `or`, articles aside."""
     left, right = ([word for word in words if word not in _LOOSE] for words in (one, other))
     if left == right:

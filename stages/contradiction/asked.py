@@ -1,0 +1,104 @@
+"""What kind of answer an ask wants: open asks have many good ones, closed asks one; and the options that it names."""
+
+import re
+from functools import cached_property
+
+from stages.answers.quantities import Quantity, quantities
+from stages.asks import Ask
+from stages.contradiction import kinds, options
+from stages.dedup.differences import AskWording
+from stages.normal import folded
+
+READ_CHARS = 6000
+_YES_NO = re.compile(
+    r"^(?:is|are|was|were|does|did|do|has|have|had|can|could|will|may|must|isn't|aren't|doesn't|don't|didn't|true or"
+    r" false|answer (?:with )?(?:true|yes|false|no)"
+    r"|(?:say|state|tell|decide|determine|check|verify)(?: me| us)? (?:whether|if))\b"
+)
+_DATED = re.compile(
+    r"^when\b|\bwhen (?:is|was|were|did|does)\b|\b(?:what|which) (?:year|date|day|month)\b"
+    r"|\bthe (?:exact |full )?(?:year|date|day|month)\b"
+)
+_NUMBERED = re.compile(
+    r"\bhow (?:many|much|old|tall|long|far|high|large|big|heavy|deep|fast|wide|hot|cold)\b|\b(?:number"
+    r"|sum|total|amount"
+    r"|percent(?:age)?|calculate|compute|solve|degrees|temperature|distance|height|length|area|volume"
+    r"|cost|price|speed|mean|median"
+    r"|average|product|perimeter|weight|age|value|convert|round|simplify|probability|evaluate|mass|width"
+    r"|depth|boiling point"
+    r"|melting point|atomic)\b|\d\s*[-+*/x×÷^=]\s*\d|\btimes \d"
+)
+_ENDS = re.compile(r"(?<=[.!?:])\s+|\n+")
+_PASSING = re.compile(
+    r"\b(?:current|currently|latest|today|nowadays|now|recent|recently|so far|as of|this (?:year|month|week)|price of"
+    r"|net worth|population|weather|still alive|tomorrow|yesterday|tonight|up to date|newest|world record)\b"
+)
+_QUOTED = re.compile(r"[\"“][^\"“”]*[\"”]")
+_SEVERAL = re.compile(
+    r"\b(?:all that apply|select all|which of these are|one or more|more than one|multiple answers)\b"
+)
+
+
+class Asked:
+    """An ask that is read once."""
+
+    def __init__(self, ask: Ask) -> None:
+        self.ask = ask
+        self.text = f"{ask.instruction}\n{ask.input}"[:READ_CHARS]
+
+    @cached_property
+    def wording(self) -> AskWording:
+        return AskWording(self.ask)
+
+    @cached_property
+    def folded(self) -> str:
+        return folded(self.text)
+
+    @cached_property
+    def clauses(self) -> list[str]:
+        """How the sentences of the instruction begin, the first few and the last."""
+        text = self.ask.instruction[:READ_CHARS] or self.text
+        parts = [kinds.plain(folded(part)) for part in _ENDS.split(text) if part.strip()]
+        return [*parts[:4], *parts[4:][-2:]]
+
+    @cached_property
+    def kind(self) -> kinds.Kind:
+        return kinds.kind(self.clauses, bool(self.lettered))
+
+    @cached_property
+    def yes_no(self) -> bool:
+        return any(map(_YES_NO.match, self.clauses)) and not any(map(_choosing, self.listed))
+
+    @cached_property
+    def wants_number(self) -> bool:
+        return not self.yes_no and bool(_NUMBERED.search(" ".join(self.clauses)))
+
+    @cached_property
+    def wants_date(self) -> bool:
+        return not self.yes_no and any(map(_DATED.search, self.clauses))
+
+    @property
+    def passing(self) -> bool:
+        """Whether the right answer changes with time."""
+        return bool(_PASSING.search(_QUOTED.sub("", folded(self.ask.instruction[:READ_CHARS]))))
+
+    @property
+    def several(self) -> bool:
+        return bool(_SEVERAL.search(self.folded))
+
+    @cached_property
+    def lettered(self) -> dict[str, str]:
+        return options.lettered(self.text)
+
+    @cached_property
+    def listed(self) -> list[list[tuple[str, ...]]]:
+        return options.listed(self.text)
+
+    @cached_property
+    def quantities(self) -> list[Quantity]:
+        return quantities(self.folded)
+
+
+def _choosing(items: list[options.Words]) -> bool:
+    """Whether a list of options is more than yes or no, true or false."""
+    return not {items[0][-1:], items[-1][:1]} & {("yes",), ("no",), ("true",), ("false",), ("not",)}

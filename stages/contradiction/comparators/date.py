@@ -1,0 +1,56 @@
+"""Dates by their components: what both say and say otherwise."""
+
+import re
+
+from stages.answers.days import Day, comparable, compatible
+from stages.contradiction.asked import Asked
+from stages.contradiction.finding import AGREE, SILENT, Finding, conflict
+from stages.contradiction.said import Said
+
+NAME = "date"
+_RANGE = re.compile(
+    r"\b(?:between|from .{1,30} (?:to|until|till)|until|through|or|either|centur(?:y|ies)|1?\d{3}s|decades?|mid"
+    r"|early|late|before|after|by"
+    r"|depends|varies)\b|[\d#] ?[-–—] ?[\d#]"
+)
+_ROUGH = re.compile(r"\b(?:about|around|approximately|circa|ca|c|roughly|estimated|probably)\b")
+
+
+def compare(one: Said, other: Said, first: Asked, second: Asked) -> Finding | None:
+    mine, theirs = _told(one, first), _told(other, first)
+    if not mine or not theirs or not (first.wants_date or (_whole(one, mine) and _whole(other, theirs))):
+        return None
+    if any(compatible(a, b) and comparable(a, b) for a in mine for b in theirs):
+        return AGREE if len(mine) == len(theirs) == 1 else SILENT
+    if len(mine) > 1 or len(theirs) > 1 or _vague(one) or _vague(other):
+        return SILENT
+    (a,), (b,) = mine, theirs
+    if not comparable(a, b):
+        return SILENT
+    sure = 0.95
+    if (_ROUGH.search(one.plain) or _ROUGH.search(other.plain)) and not (a.month and b.month and a.month != b.month):
+        sure = 0.7
+    return conflict(sure, one.plain[a.start : a.end], other.plain[b.start : b.end])
+
+
+def _told(said: Said, asked: Asked) -> list[Day]:
+    """The dates of an answer that the ask does not name itself, each once."""
+    found: list[Day] = []
+    for day in said.days:
+        written = said.plain[day.start : day.end]
+        if f" {written} " not in f" {asked.folded} " and not any(day[:3] == other[:3] for other in found):
+            found.append(day)
+    return found
+
+
+def _whole(said: Said, found: list[Day]) -> bool:
+    """Whether the answer is little more than one date with a month or a day."""
+    return len(found) == 1 and bool(found[0].month) and len(said.words) <= 5
+
+
+def _vague(said: Said) -> bool:
+    """Whether what stands around the dates makes a span of time of them."""
+    around = said.plain
+    for day in said.days:
+        around = around[: day.start] + "#" * (day.end - day.start) + around[day.end :]
+    return bool(_RANGE.search(around))

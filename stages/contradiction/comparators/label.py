@@ -1,0 +1,87 @@
+"""Two of the labels that the ask itself names: `Is basalt igneous, sedimentary or metamorphic?`"""
+
+import re
+
+from stages.contradiction.asked import Asked
+from stages.contradiction.comparators.polarity import polar
+from stages.contradiction.finding import AGREE, SILENT, Finding, conflict
+from stages.contradiction.said import Said
+from stages.wording.generic import stem
+from stages.wording.opposites import NEGATIONS
+from stages.wording.text import bare
+
+NAME = "label"
+SENTENCE_WORDS = 25
+MOST_WORDS = 4
+_ARTICLES = ("a", "an", "the")
+_BOTH = re.compile(r"\b(?:both|neither|either|or|depends?|mixed|also|but)\b")
+
+Words = tuple[str, ...]
+
+
+def compare(one: Said, other: Said, first: Asked, second: Asked) -> Finding | None:
+    if polar(one) or polar(other):
+        return None
+    for items in first.listed:
+        left, right = _taken(one, items), _taken(other, items)
+        if not left or not right:
+            continue
+        if first.several or max(len(left), len(right)) > 1 or _BOTH.search(one.plain) or _BOTH.search(other.plain):
+            return SILENT
+        if left == right:
+            return AGREE
+        if _more(one, left, items, first) or _more(other, right, items, first):
+            return SILENT
+        if one.words == other.words or not any(_taken(other, theirs) for theirs in second.listed):
+            return SILENT
+        return conflict(0.95, one.value, other.value)
+    return None
+
+
+def _taken(said: Said, items: list[Words]) -> set[int]:
+    """Which options of a list an answer names; a longer one hides those within it."""
+    if len(said.words) > SENTENCE_WORDS:
+        return set()
+    words = tuple(word for word in bare(said.value) if word not in _ARTICLES)
+    spans = [
+        (at, span)
+        for number, item in enumerate(items)
+        for at, span in _spans(words, _forms(item, number == 0, number == len(items) - 1), number)
+    ]
+    found = {number for number, span in spans if not any(_within(span, wider) for _, wider in spans)}
+    negated = any(word in NEGATIONS for word in words)
+    named = any(word in NEGATIONS for number in found for word in items[number])
+    return found if not negated or named else set()
+
+
+def _forms(item: Words, first: bool, last: bool) -> list[Words]:
+    """An option whole, or where it runs into the sentence its end or its begin, the longest first."""
+    item = tuple(word for word in item if word not in _ARTICLES)
+    most = min(MOST_WORDS, len(item))
+    if first:
+        return [item[-length:] for length in range(most, 0, -1)]
+    if last:
+        return [item[:length] for length in range(most, 0, -1)]
+    return [item] if item and len(item) <= 2 * MOST_WORDS else []
+
+
+def _spans(words: Words, forms: list[Words], number: int) -> list[tuple[int, tuple[int, int]]]:
+    for form in forms:
+        for at in range(len(words) - len(form) + 1):
+            if words[at : at + len(form)] == form and _telling(form):
+                return [(number, (at, at + len(form)))]
+    return []
+
+
+def _telling(form: Words) -> bool:
+    return any(len(word) > 2 for word in form) and form[0] not in ("is", "it", "this", "of", "in", "that")
+
+
+def _within(span: tuple[int, int], wider: tuple[int, int]) -> bool:
+    return span != wider and wider[0] <= span[0] and span[1] <= wider[1]
+
+
+def _more(said: Said, taken: set[int], items: list[Words], asked: Asked) -> bool:
+    """A sentence that says more than the label and the words of the ask."""
+    known = {stem(word) for at in taken for word in items[at]} | set(map(stem, asked.wording.whole.counts))
+    return len(said.words) > MOST_WORDS and sum(stem(word) not in known for word in said.content) > 1

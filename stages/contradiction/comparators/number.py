@@ -1,0 +1,69 @@
+"""The number that an answer comes to, with its unit."""
+
+import re
+
+from stages.answers.quantities import Quantity, equal
+from stages.answers.units import UNITS, unit
+from stages.contradiction.asked import Asked
+from stages.contradiction.finding import AGREE, SILENT, Finding, conflict
+from stages.contradiction.said import Said
+
+NAME = "number"
+BARE_WORDS = 4
+_SHARE = re.compile(r"\b(?:each|per|every|apiece|either|both|pairs?|dozens?)\b")
+
+
+def compare(one: Said, other: Said, first: Asked, second: Asked) -> Finding | None:
+    if not one.quantities or not other.quantities:
+        return None
+    short = len(one.words) <= BARE_WORDS and len(other.words) <= BARE_WORDS
+    if not first.wants_number and not short:
+        return None
+    left, right = _last(one, first), _last(other, first)
+    if not left or not right:
+        return SILENT
+    same = [equal(a, b) for a in left for b in right]
+    if True in same:
+        return AGREE if len(left) == len(right) == 1 else SILENT
+    if None in same or len(left) > 1 or len(right) > 1:
+        return SILENT
+    (a,), (b,) = left, right
+    if bool(_SHARE.search(one.plain)) != bool(_SHARE.search(other.plain)):
+        return SILENT
+    if any(equal(a, q) or equal(b, p) for q in other.quantities for p in one.quantities):
+        return SILENT
+    if a.unit != b.unit and (not a.unit or not b.unit) and not _fits(a.unit or b.unit, first):
+        return SILENT
+    if a.unit != b.unit and a.unit and b.unit and a.counted:
+        return conflict(0.7, _span(one, a), _span(other, b))
+    sure = 0.93 if first.wants_number else 0.8
+    if one.hedged or other.hedged:
+        sure = 0.7
+    return conflict(sure, _span(one, a), _span(other, b))
+
+
+def _last(said: Said, asked: Asked) -> list[Quantity]:
+    """What the answer comes to: its only number that is not of the ask, or the one after `the answer is` or `=`.
+    In `212 °F (100 °C)` both."""
+    begin, _ = said.final
+    found = [q for q in said.quantities if q.start >= begin] or said.quantities
+    if "=" in said.figures and not begin:
+        at = said.figures.rindex("=")
+        found = [q for q in said.quantities if q.start > at][:1] or found
+    if len(found) > 1:
+        given = {q.value for q in asked.quantities}
+        found = [q for q in found if q.value not in given] or found
+    if len(found) == 2 and said.figures[found[0].end : found[1].start].rstrip().endswith(("(", "or", "=", "/", "i.e.")):
+        return found
+    distinct = {q.value: q for q in found}
+    return list(distinct.values()) if len(distinct) == 1 else []
+
+
+def _fits(said: str, asked: Asked) -> bool:
+    """The ask names the unit, so that a bare number is meant in it."""
+    words = asked.wording.whole.words
+    return any(word.startswith(said[:5]) or UNITS.get(unit(word), said) == UNITS.get(said) for word in words)
+
+
+def _span(said: Said, quantity: Quantity) -> str:
+    return said.figures[max(0, quantity.start - 30) : quantity.end + 20].strip() if said.long else said.plain

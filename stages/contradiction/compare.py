@@ -1,0 +1,50 @@
+"""How two answers to one ask compare: the first comparator that knows both says so; the tier says what it is worth."""
+
+from typing import Literal, NamedTuple
+
+from stages.contradiction.asked import Asked
+from stages.contradiction.comparators import AUTOMATIC, COMPARATORS
+from stages.contradiction.said import Said
+from stages.contradiction.sameask import veto
+
+Relation = Literal["", "agree", "conflict", "review"]
+RELATIONS: tuple[Relation, ...] = ("", "agree", "conflict", "review")
+
+
+class Compared(NamedTuple):
+    """`conflict` is of the automatic tier, `review` is for a person, and nothing says that the two may stand."""
+
+    relation: Relation
+    comparator: str = ""
+    confidence: float = 0.0
+    first: str = ""
+    second: str = ""
+
+
+NOTHING = Compared("")
+
+
+def compared(
+    first: Asked, one: Said, second: Asked, other: Said, least: float = 0.85, same_ask: bool = False
+) -> Compared:
+    """`same_ask` says that the guard need not look."""
+    if one.code or other.code or "open" in (first.kind, second.kind):
+        return NOTHING
+    for comparator in COMPARATORS:
+        found = comparator.compare(one, other, first, second)
+        if found is None:
+            continue
+        if found.verdict == "silent" or not (same_ask or not veto(first, second)):
+            return NOTHING
+        if found.verdict == "agree":
+            return Compared("agree", comparator.NAME, 1.0)
+        sure = found.confidence - (0.1 if first.kind == second.kind == "unknown" else 0.0)
+        automatic = comparator.NAME in AUTOMATIC and sure >= least and not _doubtful(first, one, other)
+        named = "number" if comparator.NAME == "frame" else comparator.NAME
+        return Compared("conflict" if automatic else "review", named, sure, found.first, found.second)
+    return NOTHING
+
+
+def _doubtful(asked: Asked, one: Said, other: Said) -> bool:
+    """What changes with time, and long reasoning, is for a person."""
+    return asked.passing or one.long or other.long

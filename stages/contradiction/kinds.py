@@ -1,0 +1,74 @@
+"""Whether an ask is open (many good answers), closed (one), or neither for sure; told by how its clauses begin."""
+
+import re
+from collections.abc import Sequence
+from typing import Literal
+
+Kind = Literal["open", "closed", "unknown"]
+
+_POLITE = re.compile(
+    r"^(?:[-*#>\s]*(?:please|kindly|q\s*:|question\s*:|task\s*:|instruction\s*:|(?:can|could|would"
+    r"|will) you(?: please)?"
+    r"|i (?:want|need|would like) you to|you (?:have|need) to|now|then|hey|hi|hello|so|and|also|next)[,\s]+)+"
+)
+_MAKE = (
+    "write|compose|create|generate|suggest|recommend|brainstorm|imagine|describe|explain|discuss|design|summari[sz]e"
+    "|re-?write|paraphrase|rephrase|reword|outline|draft|invent|propose|come up with|make|develop|build"
+    "|craft|construct"
+    "|produce|elaborate|analy[sz]e|compare|contrast|argue|edit|improve|translate|formulate|prepare|plan|role ?-?play"
+    "|pretend|act as|continue|add|replace|modify|transform|turn|list|mention|share|use|think of|show"
+    "|tell (?:me )?(?:about|an?|some|something|how)|help"
+    "|expand|shorten|simplify|introduce|reflect|respond|reply|justify|demonstrate|illustrate|give me|offer|present"
+    "|extract|combine|form|put together|hypothesi[sz]e|speculate|persuade|criti(?:que|ci[sz]e)|review|teach|express"
+)
+_SOME = r"(?:an?|some|any|one|two|three|four|five|six|seven|eight|nine|ten|\d+|several|few|many|various|other|another)"
+_OPEN = re.compile(
+    rf"^(?:(?:{_MAKE})\b"
+    rf"|(?:give|provide|name|state|find|identify|pick|choose|select|supply|cite|determine|predict|propose) (?:us )?"
+    rf"(?:{_SOME}|your|advice|tips|examples|instructions|feedback|reasons|the (?:reasons?|advantages|pros))\b"
+    r"|how (?:do|does|can|could|should|would|to|might|may|has|have|will)\b|why\b|should\b|do you\b"
+    r"|are you\b|have you\b"
+    r"|would you\b|what do you\b|what would\b|what should\b|what could\b|what might\b|what can\b"
+    r"|what are (?:some|your)\b"
+    r"|what (?:is|are) (?:your|some|a good|an? (?:example|creative|interesting|effective))\b|what (?:is"
+    r"|was) it like\b"
+    r"|where (?:can|could|should|would) (?:i|you|we|one)\b|what (?:makes|happens)\b|who (?:should|would|could)\b"
+    r"|if you (?:could|were|had)\b|which (?:do|would) you\b|in your (?:own|opinion)\b)"
+)
+_OPEN_ANYWHERE = re.compile(
+    r"\b(?:examples? of|some (?:ideas|ways|tips|of)|ideas for|ways to|tips (?:for|on)|(?:one"
+    r"|an?) (?:thing|example|way"
+    r"|reason)\b|one of (?:your|its|his|her"
+    r"|the (?!word|label|option|following|categor|class|choice|above|below))"
+    r"|(?:short |new |brief )(?:story|poem|sentence|paragraph"
+    r"|song|essay|joke"
+    r"|haiku|slogan|tweet|list)|favou?rite|best|worst|better|in your|you think|you like|do you|opinion|creative|funny"
+    r"|synonyms? (?:of|for)|antonyms? (?:of|for)|rhym\w+|similar to|random|made[- ]up|fictional|suitable|appropriate"
+    r"|good|common(?:ly)?|popular|famous|important|interesting)\b"
+)
+_CLOSED = re.compile(
+    r"^(?:(?:is|are|was|were|does|did|do|has|have|had|can|could|will|may|must|isn't|aren't|doesn't|don't|can't)\b"
+    r"|(?:what|which|who|whom|whose|when|where)(?:'s)?\b|how (?:many|much|old|tall|long|far|high|large"
+    r"|big|heavy|deep|fast"
+    r"|wide|hot|cold|often|late|early)\b|(?:in|on|at|by|of|to|from|with|for|under|during|since|until"
+    r"|after|before) (?:what"
+    r"|which|how (?:many|much|old)|whom|whose)\b"
+    r"|(?:classify|categori[sz]e|identify|label|determine|calculate|compute|find|convert|solve|choose"
+    r"|select|pick|decide"
+    r"|detect|assign|evaluate|say|state|tell|answer|true or false|sort|rank|subtract|add|multiply|divide"
+    r"|work out|name the"
+    r"|give the|count|estimate|spam|predict|check|verify|for each|complete|fill|round|simplify|match)\b)"
+)
+
+
+def plain(clause: str) -> str:
+    """A folded clause without what is said out of politeness."""
+    return _POLITE.sub("", clause)
+
+
+def kind(clauses: Sequence[str], options: bool) -> Kind:
+    if any(map(_OPEN.match, clauses)):
+        return "open"
+    if _OPEN_ANYWHERE.search(" ".join(clauses[:2])[:400]) and not options:
+        return "open"
+    return "closed" if options or any(map(_CLOSED.match, clauses)) else "unknown"

@@ -1,0 +1,40 @@
+"""The options that an ask names: by letter, or joined by `or`, slashes or commas."""
+
+import re
+
+from stages.normal import folded
+from stages.wording.text import bare
+
+READ_LINE = 2000
+_LETTERED = re.compile(
+    r"(?<!\w)\(?([a-h])(?:\)|\.(?=\s)|:(?=\s))\s*(.{1,200}?)(?=\s*[;,]?\s*(?<!\w)\(?[a-h][).:]|\n|$)"
+)
+_PARTS = re.compile(r"[.?!:;\"“”()]")
+_EITHER = re.compile(r"\bor\b|/")
+_BETWEEN = re.compile(r",|/|\bor\b")
+_ASKER = re.compile(r"(?:which|what|who|where|when|how)\b[^,]*$")
+_LISTED = re.compile(r"(?:options|labels|choices|categories|choose (?:from|between)|one of)\s*:?\s*([^.?!\n]{3,200})")
+
+
+Words = tuple[str, ...]
+
+
+def lettered(text: str) -> dict[str, str]:
+    """Options by their letter, at least two from `a` on."""
+    lines = "\n".join(folded(line) for line in text.splitlines())
+    found = {letter: " ".join(bare(said)) for letter, said in _LETTERED.findall(lines)}
+    return found if len(found) > 1 and sorted(found) == list("abcdefgh"[: len(found)]) else {}
+
+
+def listed(text: str) -> list[list[Words]]:
+    """Lists of options; what runs into the sentence is the begin of a first option, or the end of a last one."""
+    lists = []
+    for line in map(folded, text.splitlines()):
+        for part in _PARTS.split(line[:READ_LINE]):
+            if last := [found.end() for found in _EITHER.finditer(part)][-1:]:
+                end = part.find(",", last[0] + 1)
+                items = _BETWEEN.split(part[: end if end > 0 else None])
+                lists.append([tuple(bare(item)) for item in items if item.strip() and not _ASKER.match(item.strip())])
+        for said in _LISTED.findall(line[:READ_LINE]):
+            lists.append([tuple(bare(part)) for part in re.split(r",|;|/|\bor\b|\band\b", said) if part.strip()])
+    return [items for items in lists if len(items) > 1]

@@ -1,0 +1,109 @@
+"""An answer as comparators read it: bounded, folded, as words and sentences, with its numbers and dates."""
+
+import re
+from functools import cached_property
+
+from stages.answers.days import Day, days
+from stages.answers.parsed import Answer, parsed
+from stages.answers.quantities import Quantity, figures, quantities
+from stages.normal import folded
+from stages.wording.generic import FUNCTION
+from stages.wording.opposites import NEGATIONS
+from stages.wording.text import bare, negated, uncited
+
+READ_CHARS = 4000
+LONG_WORDS = 60
+SHOWN_CHARS = 80
+_LEAD = re.compile(
+    r"^(?:(?:so|therefore|thus|hence|well)[, ]+)?(?:the |my )?(?:final |correct |right )?(?:answer|result"
+    r"|output|label)"
+    r"(?: is)?\s*[:=]?\s+"
+)
+_FINAL = re.compile(
+    r"(?:(?:final |correct )?answer(?: is|:| =)|\btherefore,?|\bthus,?|\bhence,?|\bso,?|####|\bin total,?)\s*:?\s*"
+)
+_REASONED = re.compile(r"([^\n]*[.!?]\s*)\n+[ \t]*((?:[^\s.]\S*[ \t]?){1,5})")
+_SENTENCE = re.compile(r"(?<=[.!?;])\s+(?=\S)")
+_CODE = re.compile(r"```|(?m:^\s*(?:def |import |from \w+ import|class \w+|#include|public |function |SELECT |<\w+))")
+_HEDGES = re.compile(
+    r"\b(?:about|approximately|approx|around|roughly|nearly|almost|circa|ca|some|over|more than|less than"
+    r"|at least|up to (?=[\d$€£])"
+    r"|at most|between|estimated|an average of|on average|typically|usually|varies|depends|depending|may|might|could"
+    r"|probably|or so|or more)\b|[~≈≥≤<>]|\d ?(?:-|–|to) ?\d|\d\+"
+)
+
+
+class Said:
+    """Reads no more than the first `READ_CHARS`; `whole` says whether that is all. Of reasoning that ends in a line of
+    few words that line is the answer."""
+
+    def __init__(self, text: str) -> None:
+        self.whole = len(text) <= READ_CHARS
+        led = _REASONED.fullmatch(text.rstrip()) if self.whole and "\n" in text else None
+        self.text = led[2] if led else text
+        self._reasons = len(led[1].split()) if led else 0
+
+    @cached_property
+    def answer(self) -> Answer:
+        return parsed(self.text)
+
+    @cached_property
+    def plain(self) -> str:
+        return folded(uncited(self.text[:READ_CHARS]))
+
+    @cached_property
+    def value(self) -> str:
+        """Without `The answer is` and the full stop."""
+        return _LEAD.sub("", self.plain, count=1).rstrip(" .!;,")
+
+    @cached_property
+    def words(self) -> list[str]:
+        return bare(self.plain)
+
+    @cached_property
+    def content(self) -> list[str]:
+        return [word for word in self.words if word not in FUNCTION and word not in NEGATIONS]
+
+    @cached_property
+    def negations(self) -> int:
+        return negated(self.words)
+
+    @cached_property
+    def sentences(self) -> list[str]:
+        return _SENTENCE.split(self.plain)
+
+    @cached_property
+    def figures(self) -> str:
+        """With figures for numbers that are spelt out: what `quantities` count their places in."""
+        return figures(self.plain)
+
+    @cached_property
+    def quantities(self) -> list[Quantity]:
+        return quantities(self.plain)
+
+    @cached_property
+    def days(self) -> list[Day]:
+        return days(self.plain)
+
+    @cached_property
+    def final(self) -> tuple[int, str]:
+        """Where what is announced as the answer begins, and its first line's worth of text."""
+        cues = list(_FINAL.finditer(self.figures))
+        return (cues[-1].end(), self.figures[cues[-1].end() :]) if cues else (0, "")
+
+    @property
+    def long(self) -> bool:
+        return not self.whole or len(self.words) + self._reasons > LONG_WORDS
+
+    @cached_property
+    def code(self) -> bool:
+        return bool(_CODE.search(self.text[:READ_CHARS]))
+
+    @cached_property
+    def hedged(self) -> bool:
+        return bool(_HEDGES.search(self.plain))
+
+
+def shown(text: str) -> str:
+    """A span of an answer as a decision shows it."""
+    return text if len(text) <= SHOWN_CHARS else f"{text[: SHOWN_CHARS - 1]}…"

@@ -1,0 +1,36 @@
+"""Looks at the texts behind an edge: is it one ask, and do the two answers conflict."""
+
+from collections.abc import Sequence
+from functools import cache
+
+import pyarrow as pa
+
+from stages.asks import Ask
+from stages.contradiction.asked import Asked
+from stages.contradiction.compare import Compared, compared
+from stages.contradiction.said import Said
+
+WEIGHED = pa.schema(
+    [
+        pa.field("relation", pa.string(), nullable=False),
+        pa.field("comparator", pa.string(), nullable=False),
+        pa.field("confidence", pa.float32(), nullable=False),
+        pa.field("first", pa.string(), nullable=False),
+        pa.field("second", pa.string(), nullable=False),
+    ]
+)
+
+
+def weighed(asks: Sequence[Ask], outputs: Sequence[str], edges: pa.Table, least: float) -> pa.Table:
+    """One row an edge; equal asks and equal answers are read and compared once."""
+    asked, said = cache(Asked), cache(Said)
+
+    @cache
+    def pair(one: Ask, answer: str, other: Ask, rival: str) -> Compared:
+        return compared(asked(one), said(answer), asked(other), said(rival), least)
+
+    rows = [
+        pair(asks[a], outputs[a], asks[b], outputs[b])._asdict()
+        for a, b in zip(edges["a"].to_pylist(), edges["b"].to_pylist(), strict=True)
+    ]
+    return pa.Table.from_pylist(rows, schema=WEIGHED)
