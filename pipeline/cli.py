@@ -322,7 +322,7 @@ def gc(folder: Path, keep: int, dry_run: bool, yes: bool, unfinished: bool) -> N
 @click.option("--recipe", type=click.Path(path_type=Path), help="Take the settings of [pii] from here.")
 @JSON
 def pii(text_or_file: str, profile: str | None, recipe: Path | None, as_json: bool) -> None:
-    """Show which personal data would be found in TEXT or FILE, and what would be put in its place."""
+    """Show which personal data would be found in TEXT or FILE (- for standard input), and what would stand there."""
     from pipeline.trying import told, tried
     from pipeline.visible import visible
 

@@ -12,11 +12,12 @@ import pyarrow.compute as pc
 from pipeline.cache import Keys
 from pipeline.windows import keys_of
 from stages.dedup.lexical import PERMUTATIONS, lexical_edges
+from stages.dedup.stage import CLOSE
 from stages.neighbours import Joined, join, recall
 
 Numbers = npt.NDArray[np.int64]
 
-FLOOR = 0.80
+FLOOR = CLOSE
 UNREADABLE = 0.5  # with more unknown tokens than this the encoder has read nothing
 HEADS = 8  # of many pairs behind one node, the best ranked meet everybody
 MANY = 64

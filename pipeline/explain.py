@@ -53,7 +53,7 @@ def _by_id(run: OpenRun, name: str) -> list[Spot]:
     """The pair of this id, else those whose id begins so."""
     if found := run.find([name]):
         return list(found.values())
-    sources = [s.name for s in run.manifest.sources if name.startswith(f"{s.name}-") and len(name) > len(s.name) + 4]
+    sources = [s.name for s in run.manifest.sources if name.startswith(f"{s.name}-") and len(name) > len(s.name) + 1]
     spots = [
         Spot(partition, row)
         for source in sources

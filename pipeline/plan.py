@@ -11,7 +11,7 @@ from pipeline.keys import stage_key
 from pipeline.phases import ingest_tasks
 from pipeline.progress import Progress
 from pipeline.recipe import Placed, Recipe
-from pipeline.run import earlier, folder_of, id_of, read_manifest, shelf_of
+from pipeline.run import earlier, folder_of, get_ready, id_of, read_manifest, shelf_of
 from pipeline.sources import Surveyed, shown, surveyed
 from pipeline.work import Account, Place, kept_partitions
 from schemas.manifest import Manifest
@@ -25,6 +25,7 @@ DISK_PER_MB = 1.5
 def planned(recipe: Recipe, limit: int | None = None) -> dict[str, Any]:
     """Sources, stages and their settings, what is there already, and an estimate of the rest."""
     folder = folder_of(recipe, limit)
+    get_ready(recipe, Progress(quiet=True))
     with Local(1) as engine:
         sources = surveyed(recipe, engine, Progress(quiet=True), limit)
         shelf = shelf_of(recipe, sources)
@@ -40,6 +41,7 @@ def planned(recipe: Recipe, limit: int | None = None) -> dict[str, Any]:
             "run_id": run_id,
             "state": _state(folder, manifest, run_id),
             "sources": [_source(source) for source in sources],
+            "references": [{"name": r.table.name, "path": r.table.path, "items": len(r.items())} for r in shelf.sets],
             "chain": {placed.name: _stage(job, placed) for placed in recipe.chain},
             "files_read_already": f"{_read_already(job)} of {sum(len(s.parts) for s in sources)}",
             "estimate": "no time: it is finished" if done else _estimate(megabytes),

@@ -52,13 +52,7 @@ def curate(
     """Run the recipe; a run that was stopped goes on, a finished one is left alone, a changed one is made beside it."""
     progress = progress or Progress(quiet=True)
     folder = folder_of(recipe, limit)
-    for placed in recipe.chain:
-        placed.get_ready()
-    if any("vectors" in placed.takes for placed in recipe.chain):
-        encoder = recipe.shelf.encoder
-        encoder.ready()
-        if encoder.notice:
-            progress.say(encoder.notice)
+    get_ready(recipe, progress)
     with Local(workers) as engine, store.owned(folder):
         sources = surveyed(recipe, engine, progress, limit)
         shelf = shelf_of(recipe, sources)
@@ -70,6 +64,17 @@ def curate(
         place = Place(folder, tuple(earlier(folder)))
         job = Job(recipe, shelf, folder, engine, progress, batch, limit, sources, place, run_id)
         return _made(job)
+
+
+def get_ready(recipe: Recipe, progress: Progress) -> None:
+    """Let stages and encoder say, before any work, what they lack."""
+    for placed in recipe.chain:
+        placed.get_ready()
+    if any("vectors" in placed.takes for placed in recipe.chain):
+        encoder = recipe.shelf.encoder
+        encoder.ready()
+        if encoder.notice:
+            progress.say(encoder.notice)
 
 
 def shelf_of(recipe: Recipe, sources: list[Surveyed]) -> LocalShelf:

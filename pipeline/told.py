@@ -79,8 +79,9 @@ def plan(facts: dict[str, Any]) -> str:
             "",
             *table(["source", "format", "files", "MB", "licence", "trust"], sources),
             "",
+            *(f"measured on later: {r['name']}, {r['items']:,} items of {r['path']}" for r in facts["references"]),
             f"read already: {facts['files_read_already']} parts",
-            *(f"{name:<12} {settings}" for name, settings in stages),
+            *(f"{name:<16} {settings}" for name, settings in stages),
             "",
             f"estimate: {facts['estimate']}",
         ]

@@ -1,5 +1,7 @@
 """Trying: what `pii` would find in a text, and what it would put in its place, before any recipe is run."""
 
+import re
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +15,9 @@ from schemas.pair import TEXTS
 from stages.pii.stage import Pii
 
 LARGEST_BYTES = 64 << 20
+_FILE_NAME = re.compile(
+    r"\S+\.(?:txt|text|md|rst|jsonl?|ndjson|csv|tsv|parquet|xlsx?|docx?|pdf|html?|xml|log|py|gz|zst)"
+)
 
 
 def tried(text_or_file: str, profile: str | None, recipe: Path | None) -> dict[str, Any]:
@@ -45,15 +50,25 @@ def told(facts: dict[str, Any]) -> str:
 
 
 def _text(text_or_file: str) -> str:
+    """What is meant: standard input, a file, or the words themselves; never the name of a file that is not there."""
+    if text_or_file == "-":
+        return sys.stdin.read(LARGEST_BYTES)
     path = Path(text_or_file)
     try:
-        if len(text_or_file) > 1000 or not path.is_file():
+        if len(text_or_file) > 1000 or not path.exists():
+            if _FILE_NAME.fullmatch(text_or_file):
+                raise RecipeError(f"{text_or_file}: there is no such file; name one, or write the text itself")
             return text_or_file
+        if not path.is_file():
+            raise RecipeError(f"{path}: is no plain file; name a text file, or - for standard input")
         if path.stat().st_size > LARGEST_BYTES:
             raise RecipeError(f"{path}: larger than {LARGEST_BYTES >> 20} MiB; try a part of it")
-        return path.read_text(encoding="utf-8", errors="replace")
+        content = path.read_bytes()
     except OSError as error:
         raise RecipeError(f"{path}: cannot be read ({error.strerror}); name a file or write the text") from None
+    if b"\0" in content[:4096]:
+        raise RecipeError(f"{path}: is no text; curate it with a recipe, or save its text")
+    return content.decode("utf-8", "replace")
 
 
 def _settings(profile: str | None, recipe: Path | None) -> tuple[Pii, LocalShelf]:

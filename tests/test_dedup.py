@@ -263,3 +263,12 @@ def test_a_sketch_groups_equal_asks_however_written() -> None:
     sketch = Dedup().sketch(pairs, SHELF)
     assert sketch["ask"].to_pylist() == [hash64(next(asks(pairs)))] * 2
     assert drops(judged(Dedup(), pairs, [])) == {"p000001": "p000000"}
+
+
+@pytest.mark.parametrize(
+    ("settings", "sentence"),
+    [({"threshold": 0.7}, "down to which"), ({"floor": 0.95}, "above threshold"), ({"lexical": 0.0}, "above 0")],
+)
+def test_settings_that_cannot_work_are_refused(settings: dict[str, float], sentence: str) -> None:
+    with pytest.raises(ValueError, match=sentence):
+        Dedup(**settings)  # type: ignore[arg-type]

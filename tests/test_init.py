@@ -106,7 +106,7 @@ def test_plan_accepts_it_as_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     assert winnow("init", "dolly.jsonl").exit_code == 0
     plan = winnow("plan", "recipe.toml", "--json")
     assert plan.exit_code == 0
-    assert json.loads(plan.output)["run"] == "runs/dolly"
+    assert json.loads(plan.output)["run"] == "runs/recipe"
     assert json.loads(plan.output)["sources"][0]["path"] == "dolly.jsonl"
 
 

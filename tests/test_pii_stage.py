@@ -1,5 +1,6 @@
 """The stage as a whole: what is found is gone from everywhere, what is harmless stays, and no raw value leaves it."""
 
+import io
 import json
 import subprocess
 import sys
@@ -10,6 +11,7 @@ import pyarrow as pa
 import pytest
 
 import corpus
+from pipeline.trying import tried
 from pipeline.vectors import LocalShelf
 from schemas.apply import rewrite
 from schemas.decision import Decisions
@@ -304,3 +306,26 @@ assert len(said) == 3 and t.MAIL not in after[0]["output"], said
 def test_five_megabytes_are_scanned(monkeypatch: pytest.MonkeyPatch) -> None:
     after, _ = judged([{"output": "a lot of words " * 350_000 + MAIL}])
     assert MAIL not in after[0]["output"] and pa.array([after[0]["output"]]).nbytes > 5_000_000
+
+
+@pytest.mark.parametrize(
+    ("given", "sentence"),
+    [
+        ("notes.txt", "there is no such file"),
+        ("nothere/notes.jsonl", "there is no such file"),
+        (".", "is no plain file"),
+        ("sample.bin", "is no text"),
+    ],
+)
+def test_trying_never_takes_the_name_of_a_file_for_a_text(
+    given: str, sentence: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "sample.bin").write_bytes(b"PK\0\1")
+    with pytest.raises(RecipeError, match=sentence):
+        tried(given, None, None)
+
+
+def test_trying_reads_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO(f"Write to {MAIL}"))
+    assert MAIL not in tried("-", None, None)["text"]

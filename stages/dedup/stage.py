@@ -13,6 +13,7 @@ from stages.dedup.settle import settled
 from stages.dedup.weigh import weighed
 from stages.normal import asks, hash64
 
+CLOSE = 0.8  # the floor of the join
 _POLARITY = {"": 0, "yes": 1, "no": -1}
 
 
@@ -33,6 +34,12 @@ class Dedup:
         for setting in ("threshold", "lexical", "floor"):
             if not 0 < getattr(self, setting) <= 1:
                 raise ValueError(f"{setting} must lie above 0 and not above 1")
+        if self.threshold < CLOSE:
+            raise ValueError(
+                f"threshold = {self.threshold} lies below {CLOSE}, down to which close pairs are looked for"
+            )
+        if self.floor > self.threshold:
+            raise ValueError(f"floor = {self.floor} lies above threshold = {self.threshold}; write a smaller one")
         if self.keep_phrasings < 0:
             raise ValueError("keep_phrasings must not be below 0")
 
