@@ -145,7 +145,8 @@ def write_recipe(guesses: list[Guess], target: Path, name: str | None, force: bo
     if name is not None and not re.fullmatch(r"[A-Za-z0-9_-]{1,64}", name):
         raise RecipeError(f"--name {name}: is no plain name; use up to 64 letters, digits, - and _")
     stem = re.sub(r"[^A-Za-z0-9_-]+", "-", target.stem)[:64].strip("-")
-    text = recipe(guesses, target.absolute().parent, name or stem or guesses[0].name)
+    stem = guesses[0].name if stem in ("", "recipe") else stem
+    text = recipe(guesses, target.absolute().parent, name or stem)
     try:
         store.write_bytes(target, text.encode())
     except UnicodeEncodeError:

@@ -106,7 +106,7 @@ def test_plan_accepts_it_as_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     assert winnow("init", "dolly.jsonl").exit_code == 0
     plan = winnow("plan", "recipe.toml", "--json")
     assert plan.exit_code == 0
-    assert json.loads(plan.output)["run"] == "runs/recipe"
+    assert json.loads(plan.output)["run"] == "runs/dolly"
     assert json.loads(plan.output)["sources"][0]["path"] == "dolly.jsonl"
 
 
@@ -301,3 +301,10 @@ def test_the_recipe_shows_how_an_evaluation_set_is_named(tmp_path: Path) -> None
     text = write_recipe(guessed([str(path)]), recipe, None, False)
     recipe.write_text(re.sub(r"(?m)^#   ", "", text))
     assert [table.name for table in load(recipe).references] == ["own-eval"]
+
+
+def test_the_run_has_the_name_of_the_recipe(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(tmp_path, "dolly.jsonl", corpus.dolly())
+    monkeypatch.chdir(tmp_path)
+    assert winnow("init", "dolly.jsonl", "-o", "our own.toml").exit_code == 0
+    assert json.loads(winnow("plan", "our own.toml", "--json").output)["run"] == "runs/our-own"
