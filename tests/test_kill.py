@@ -48,6 +48,7 @@ def in_a_process(recipe: Path, sets: tuple[str, ...], point: int) -> tuple[int |
 
 
 def check(folder: Path, every: int, *sets: str) -> None:
+    in_a_process(corpus.write(folder / "before"), sets, 0)  # makes the vectors, whose files are steps as well
     recipe = corpus.write(folder / "whole")
     code, (points, _) = in_a_process(recipe, sets, 0)
     assert code == 0 and points > 50
