@@ -97,6 +97,8 @@ def test_guard_key(one: str, other: str, equal: bool) -> None:
         ("In Python, write a loop", "Write a loop in Python", ""),
         ("Compute 5 + 3", "Compute 5 - 3", "sign"),
         ("Compute 5 * 3", "Compute 5 / 3", "sign"),
+        ("Does cell A have more nuclei than cell B?", "Does cell B have more nuclei than cell A?", "name"),
+        ("A dog and I ran. A cat slept.", "a dog and I ran. a cat slept.", ""),
         ("If x < y and u > v, what holds?", "If x > y and u < v, what holds?", "sign"),
         ("run left twice and look right", "run left thrice and look right", "number"),
         ("When was he born?", "Where was he born?", "word"),

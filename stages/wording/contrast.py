@@ -53,7 +53,7 @@ def _hard(one: Wording, other: Wording, ordered: bool) -> str:
         return "negation"
     if any(not _said(quote, one, other) for quote in set(one.quoted) ^ set(other.quoted)):
         return "quote"
-    return "name" if _other_names(one, other) else ""
+    return "name" if one.letters != other.letters or _other_names(one, other) else ""
 
 
 def _said(quote: str, one: Wording, other: Wording) -> bool:

@@ -16,6 +16,7 @@ _APOSTROPHE = str.maketrans({"’": "'", "ʼ": "'", "`": "'"})
 _QUOTED = re.compile(r'"([^"\n]{1,300})"|“([^“”\n]{1,300})”|«([^«»\n]{1,300})»|(?<!\w)\'([^\'\n]{2,300})\'(?!\w)')
 _CASED = re.compile(r"([.!?:;\n•*#>|\"“(]\s*|^\s*|\n\s*(?:\d+[.)]|-)\s*)?([^\W\d_][\w’']*)")
 _WORD = re.compile(r"\w+")
+_LETTER = re.compile(r"(?<=[\w,;(] )[A-Z](?![\w'’]|\.\w)")
 _COMPARISON = re.compile("[<>≤≥]")
 _SIGN = re.compile(r"[+*/=<>^%$€£¥°×÷√±]|(?<=[\w)])\s-\s(?=[\w(])|(?<=\d)-(?=\d)")
 
@@ -85,6 +86,11 @@ class Wording:
     @cached_property
     def signs(self) -> Counter[str]:
         return Counter(sign.strip() for sign in _SIGN.findall(self.folded))
+
+    @cached_property
+    def letters(self) -> list[str]:
+        """Single capitals that stand for something (`cell A`, `point B`), in order; a sentence's first `A` does not."""
+        return [letter for letter in _LETTER.findall(self.plain) if letter != "I"]
 
     @cached_property
     def turned(self) -> list[str]:
