@@ -8,9 +8,10 @@ import pytest
 import re2
 
 from stages.pii.cues import Cues
-from stages.pii.detectors.secrets import Secret
+from stages.pii.detectors.secrets import Secret, _apart
 from stages.pii.detectors.standins import entropy, is_stand_in, is_well_known
 from stages.pii.detectors.vendors import TOKENS
+from stages.pii.finding import Hit
 
 _LOWER, _DIGITS = "abcdefghijklmnopqrstuvwxyz", "0123456789"
 _ALNUM = _LOWER.upper() + _LOWER + _DIGITS
@@ -622,3 +623,21 @@ def test_time_grows_with_the_text_only(piece: str) -> None:
 
     seconds(1000)
     assert min(seconds(20_000) for _ in range(2)) < 0.5
+
+
+@pytest.mark.parametrize(
+    ("spans", "kept"),
+    [
+        ([(0, 4, 0.9), (4, 8, 0.9)], [(0, 4), (4, 8)]),
+        ([(0, 4, 0.8), (2, 6, 0.9)], [(2, 6)]),
+        ([(0, 4, 0.9), (2, 8, 0.9)], [(2, 8)]),
+        ([(0, 4, 0.9), (2, 6, 0.9)], [(0, 4)]),
+        ([(0, 4, 0.9), (10, 14, 0.8), (12, 16, 0.9)], [(0, 4), (12, 16)]),
+        ([(0, 20, 0.9), (30, 34, 0.9), (33, 36, 0.8)], [(0, 20), (30, 34)]),
+    ],
+)
+def test_of_secrets_that_overlap_the_surer_or_longer_stays(
+    spans: list[tuple[int, int, float]], kept: list[tuple[int, int]]
+) -> None:
+    hits = [Hit(start, end, score, "secret.x", False) for start, end, score in spans]
+    assert [(hit.start, hit.end) for hit in _apart(hits)] == kept
