@@ -66,7 +66,7 @@ def check(folder: Path, every: int, *sets: str) -> None:
 
 
 def test_killed_at_some_points(tmp_path: Path) -> None:
-    check(tmp_path, 9, 'chain.skip=["decontamination", "dedup", "contradiction"]')
+    check(tmp_path, 19, 'chain.skip=["decontamination", "dedup", "contradiction"]')
 
 
 def test_killed_at_some_points_with_close_pairs(tmp_path: Path) -> None:
