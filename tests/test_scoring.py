@@ -1,0 +1,242 @@
+"""Scoring: answers that are equal, near and far, options and refusals, near misses included."""
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from stages.train.choices import Ranking, chosen, multiple_choice, ranking
+from stages.train.scoring import agreement, closed, exact, length_ratio, normalised, refused, repetition, rouge_l
+
+
+@pytest.mark.parametrize(
+    ("answer", "gold", "same"),
+    [
+        ("The Rhine.", "rhine", True),
+        ("**Paris**", "Paris", True),
+        ("it's", "its", True),
+        ("well-known", "well known", True),
+        ("1,000", "1000", True),
+        ("½", "1/2", True),
+        ("red,green", "red, green", True),
+        ("5 - 3", "5 3", True),
+        ("3.5", "35", False),
+        ("-5", "5", False),
+        ("−5", "-5", True),
+        (".5", "5", False),
+        ("10:30", "1030", False),
+        ("1/2", "12", False),
+        ("C++", "C", False),
+        ("C#", "C", False),
+        ("x < 3", "x > 3", False),
+        ("A", "B", False),  # an article, where it is not the answer
+        ("(A)", "a", True),
+        ("a an", "the", False),
+        ("", "", False),
+        ("!", "?", False),
+        ("The answer is Paris", "Paris", False),
+    ],
+)
+def test_exact(answer: str, gold: str, same: bool) -> None:
+    assert exact(answer, gold) is same
+
+
+@given(st.text())
+def test_what_is_normalised_stays(text: str) -> None:
+    assert normalised(normalised(text)) == normalised(text)
+    assert exact(text, text) is bool(text.strip())
+
+
+@pytest.mark.parametrize(
+    ("text", "least", "most"),
+    [
+        ("", 0, 0),
+        ("one two three", 0, 0),
+        ("a b c d e f g h i j", 0, 0),
+        ("no no no no no no no no no no", 0.8, 1),
+        ("so it goes on and so it goes on and so it goes on", 0.5, 0.7),
+        ("la" * 200, 0.9, 1),
+        ("北京是中国的首都城市", 0, 0),
+    ],
+)
+def test_repetition(text: str, least: float, most: float) -> None:
+    assert least <= repetition(text) <= most
+
+
+def test_length_ratio() -> None:
+    assert length_ratio("one two three", "one two") == 1.5
+    assert length_ratio("", "one") == 0
+    assert length_ratio("one two", "") == 2
+
+
+@pytest.mark.parametrize(
+    ("answer", "gold", "score"),
+    [
+        ("the cat sat down", "cat sat down", 1.0),
+        ("cat mat sat", "cat sat", 0.8),
+        ("sat cat", "cat sat", 0.5),  # order counts
+        ("dog", "cat", 0.0),
+        ("", "cat", 0.0),
+        ("cat", "", 0.0),
+    ],
+)
+def test_rouge_l(answer: str, gold: str, score: float) -> None:
+    assert rouge_l(answer, gold) == pytest.approx(score)
+
+
+@given(st.lists(st.sampled_from("bcd"), max_size=9), st.lists(st.sampled_from("bcd"), max_size=9))
+def test_rouge_l_is_what_the_plain_table_says(one: list[str], other: list[str]) -> None:
+    table = [[0] * (len(other) + 1) for _ in range(len(one) + 1)]
+    for i, a in enumerate(one):
+        for j, b in enumerate(other):
+            table[i + 1][j + 1] = table[i][j] + 1 if a == b else max(table[i][j + 1], table[i + 1][j])
+    wanted = 2 * table[-1][-1] / (len(one) + len(other)) if one and other else 0.0
+    assert rouge_l(" ".join(one), " ".join(other)) == pytest.approx(wanted)
+
+
+def test_agreement() -> None:
+    assert agreement(["Paris", "paris.", "The Paris"]) == 1
+    assert agreement(["Paris", "paris", "Rome"]) == pytest.approx(1 / 3)
+    assert agreement(["", "", ""]) == 0
+    assert agreement(["Paris"]) == 1
+
+
+@pytest.mark.parametrize(
+    ("answer", "said"),
+    [
+        ("I'm sorry, but I can't help with that.", True),
+        ("I’m sorry, but I can’t assist.", True),
+        ("Sorry. I cannot provide instructions for this.", True),
+        ("As an AI language model, I am unable to give that advice.", True),
+        ("I won't do that.", True),
+        ("No, I will not write this.", True),
+        ("I must decline.", True),
+        ("I can't.", True),
+        ("That is not something I can help with.", True),
+        ("**I cannot** help you.", True),
+        ("I'm not able to share that.", True),
+        ("I am not comfortable helping with this.", True),
+        ("Unfortunately, I'm unable to assist with that request.", True),
+        ("I'm sorry for your loss. Here is a short note.", False),
+        ("I can't believe how good this is!", False),
+        ("I cannot overstate how useful it is.", False),
+        ("You cannot divide by zero.", False),
+        ("No, whales are mammals.", False),
+        ("To kill the process, press Ctrl-C.", False),
+        ("Sorry to hear that; try restarting it.", False),
+        ("I can help with that.", False),
+        ("", False),
+    ],
+)
+def test_refused(answer: str, said: bool) -> None:
+    assert refused(answer) is said
+
+
+@pytest.mark.parametrize(
+    ("ask", "options"),
+    [
+        ("Which is a river?\n(A) Rhine\n(B) Etna\n(C) Gobi", ["Rhine", "Etna", "Gobi"]),
+        ("Which is a river? A) Rhine B) Etna", ["Rhine", "Etna"]),
+        ("Which is a river?\nA. Rhine\nB. Mount Etna\n\nAnswer:", ["Rhine", "Mount Etna"]),
+        ("Which is a river? (a) Rhine, (b) Etna; (c) Gobi", ["Rhine", "Etna", "Gobi"]),
+        ("Which is a river?\na) Rhine\nb) Etna", ["Rhine", "Etna"]),
+        (
+            "Does it follow?\nOPTIONS:\n- yes\n- it is not possible to tell\n- no",
+            ["yes", "it is not possible to tell", "no"],
+        ),
+        ("Does it follow?\nOptions:\n\n(A) yes\n(B) no\nAnswer:", ["yes", "no"]),
+        ("Positive or not?\nOptions: positive, negative", ["positive", "negative"]),
+        ("Positive or not?\nOptions: positive / negative / neither.", ["positive", "negative", "neither"]),
+        ("First?\nOPTIONS:\n- a\n- b\nSecond?\nOPTIONS:\n- c\n- d", ["c", "d"]),  # the last of several
+        ("Q: (A) one (B) two\nAnswer: A\nQ: (A) three (B) four", ["three", "four"]),
+        ("Which?\n(A) Rhine (in Germany)\n(B) Etna", ["Rhine (in Germany)", "Etna"]),
+        ("What is vitamin A. It matters.", None),
+        ("Which is a river: the Rhine or Etna?", None),
+        ("See appendix (A) for more.", None),
+        ("OPTIONS:\n- only one", None),
+        ("Options: ", None),
+        ("(A) same (B) same", None),
+        ("", None),
+    ],
+)
+def test_options(ask: str, options: list[str] | None) -> None:
+    assert multiple_choice(ask) == options
+
+
+@pytest.mark.parametrize(
+    ("gold", "at"),
+    [
+        ("Etna", 1),
+        ("etna.", 1),
+        ("B", 1),
+        ("(b)", 1),
+        ("B) Etna", 1),
+        ("The answer is B.", 1),
+        ("B) Rhine", None),  # letter and text disagree
+        ("D", None),
+        ("Vesuvius", None),
+        ("", None),
+    ],
+)
+def test_the_gold_among_options(gold: str, at: int | None) -> None:
+    assert chosen(["Rhine", "Etna", "Gobi"], gold) == at
+
+
+def test_a_letter_that_is_an_option_is_read_as_text() -> None:
+    assert chosen(["B", "A"], "A") == 1
+
+
+ASK = "Which is a river?\n(A) Rhine\n(B) Etna"
+
+
+@pytest.mark.parametrize(
+    ("gold", "answers"),
+    [
+        ("Rhine", ["Rhine", "Etna"]),
+        ("A", ["A", "B"]),
+        ("(A)", ["(A)", "(B)"]),
+        ("a", ["a", "b"]),
+        ("A. Rhine", ["A. Rhine", "B. Etna"]),
+        ("The answer is A.", ["The answer is A.", "The answer is B."]),
+    ],
+)
+def test_what_is_ranked_is_written_as_the_gold(gold: str, answers: list[str]) -> None:
+    assert ranking(ASK, gold) == Ranking(answers, 0)
+
+
+def test_without_options_or_a_gold_among_them_nothing_is_ranked() -> None:
+    assert ranking("Name a river.", "Rhine") is None
+    assert ranking(ASK, "Danube") is None
+
+
+@pytest.mark.parametrize(
+    ("gold", "ask", "is_closed"),
+    [
+        ("Paris", "What is the capital of France?", True),
+        ("42", "What is 6 times 7?", True),
+        ("a long sentence with very many words in it", "Which?\n(A) a long sentence (B) another", True),
+        ("Ocean Whisper", "Suggest a name for a boat.", False),
+        ("Bonjour", "Translate to French: hello", False),
+        ("It is a city on the river Seine.", "What is Paris?", False),
+        ("one\ntwo", "List them.", False),
+        ("", "What is it?", False),
+        ("Emma", "Who wrote a letter?", True),
+    ],
+)
+def test_closed(gold: str, ask: str, is_closed: bool) -> None:
+    assert closed(gold, ask) is is_closed
+
+
+@pytest.mark.parametrize("piece", ["a ", "A) ", "(", "no, ", "options:\n- a\n", "-", ". ", "\n", "the "])
+def test_a_megabyte_takes_bounded_time(piece: str) -> None:
+    text = piece * (1_000_000 // len(piece)) + "x"
+    began = time.process_time()
+    exact(text, text)
+    repetition(text)
+    rouge_l(text, text)
+    refused(text)
+    multiple_choice(text)
+    closed(text, text)
+    chosen([text, "x"], text)
+    assert time.process_time() - began < 8
