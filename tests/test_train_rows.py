@@ -313,6 +313,13 @@ class TestOverlap:
         said = overlap([asked("t", f"{step * 3} and then stop")], [asked("h", f"{step * 3} {step * 3}")])
         assert not said.inside and said.touched == 1
 
+    def test_a_run_does_not_go_on_in_the_next_ask(self) -> None:
+        words = LONG.split()
+        held = [asked("h1", " ".join(words[:6])), asked("h2", " ".join(words[6:13]))]
+        assert overlap(TRAINED, held).touched == 0
+        trained = [asked("t1", " ".join(words[:6])), asked("t2", " ".join(words[6:]))]
+        assert overlap(trained, [asked("h", " ".join(words[:14]))]).touched == 0
+
     def test_it_is_refused_with_both_ids_unless_allowed(self) -> None:
         held = [asked("h1", "HOW OLD is the mill?"), asked("h2", "What is new?"), asked("h3", PASSAGE)]
         with pytest.raises(
@@ -320,6 +327,8 @@ class TestOverlap:
         ) as caught:
             check_overlap(TRAINED, held, allow=False)
         assert caught.value.exit_code == 2
+        with pytest.raises(RecipeError, match="1 of 1 held-out asks"):
+            check_overlap(TRAINED, held[2:], allow=False)
         found = check_overlap(TRAINED, held, allow=True)
         assert (found.exact, found.inside, found.held) == ({"h1": "t1"}, {"h3": "t3"}, 3)
         assert check_overlap(TRAINED, [asked("h", "What is new?")], allow=False).touched == 0
