@@ -23,7 +23,7 @@ from pipeline.sources import Surveyed, shown, surveyed
 from pipeline.vectors import LocalShelf
 from pipeline.work import Account, Partition, Place
 from schemas.errors import RecipeError, WinnowError
-from schemas.manifest import FileFact, Manifest
+from schemas.manifest import Manifest
 
 MANIFEST, TIMES = closing.MANIFEST, closing.TIMES
 
@@ -105,7 +105,7 @@ def _finished(folder: Path, run_id: str, progress: Progress) -> Finished | None:
         _put_aside(folder, aside)
         progress.say(f"the recipe, its data or the code changed: the run before is kept as {aside}")
         return None
-    damaged = [name for name, fact in manifest.files.items() if not _whole(folder / name, fact)]
+    damaged = [name for name, fact in manifest.files.items() if not fact.describes(folder / name)]
     if not damaged:
         account = Account()
         for name in manifest.files:
@@ -143,10 +143,6 @@ def _refuse_foreign(folder: Path) -> None:
             f"{folder}: holds {others[0]!r}{' and more' if len(others) > 1 else ''}, which is not of a run; "
             "choose an empty folder, or take it away"
         )
-
-
-def _whole(path: Path, fact: FileFact) -> bool:
-    return path.is_file() and path.stat().st_size == fact.size_bytes and store.sha256(path) == fact.sha256
 
 
 def read_manifest(folder: Path) -> Manifest | None:

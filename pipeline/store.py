@@ -15,6 +15,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from schemas.errors import RecipeError
+from schemas.manifest import sha256 as sha256
 
 ROW_GROUP = 4096
 _TEMP = ".part"
@@ -116,11 +117,6 @@ def link(old: Path, new: Path) -> None:
         shutil.copyfile(old, temp)
     os.replace(temp, new)
     sync_folder(new.parent)
-
-
-def sha256(path: Path) -> str:
-    with open(path, "rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def files_in(folder: Path) -> list[str]:

@@ -13,6 +13,12 @@ class RecipeError(WinnowError):
     exit_code = 2
 
 
+class GateError(WinnowError):
+    """Somebody has to approve first."""
+
+    exit_code = 3
+
+
 class AlarmError(WinnowError):
     """A stage takes so much of a source for a defect that a person should look first."""
 

@@ -1,5 +1,7 @@
 """MANIFEST: what a finished run says of itself. Written last: its presence means finished."""
 
+import hashlib
+from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict
@@ -12,6 +14,15 @@ class Strict(BaseModel):
 class FileFact(Strict):
     sha256: str
     size_bytes: int
+
+    def describes(self, path: Path) -> bool:
+        """Whether the file that lies there is this one."""
+        return path.is_file() and path.stat().st_size == self.size_bytes and sha256(path) == self.sha256
+
+
+def sha256(path: Path) -> str:
+    with open(path, "rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 class Lane(Strict):
