@@ -1,7 +1,6 @@
 """The network itself, as sentence-transformers loads it, on torch or OpenVINO: ids and mask go in, vectors come out."""
 
 import contextlib
-import warnings
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, Literal
@@ -10,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from schemas.errors import RecipeError
+from stages.models.quiet import quiet
 
 Ids = NDArray[np.int64]
 Network = Callable[[Ids, Ids], NDArray[np.float32]]
@@ -40,7 +40,7 @@ def _loaded(folder: Path, precision: str, device: str) -> Any:
     from sentence_transformers import SentenceTransformer
 
     try:
-        with _quiet(), torch.random.fork_rng(devices=[]):
+        with quiet(), torch.random.fork_rng(devices=[]):
             torch.manual_seed(0)
             model = SentenceTransformer(
                 str(folder),
@@ -91,7 +91,7 @@ def _on_openvino(transformer: Any, precision: str) -> Callable[[Ids, Ids], Any]:
 
     mask = torch.ones((2, 16), dtype=torch.long)
     mask[:, 8:] = 0
-    with _quiet(), _one_thread(), torch.no_grad():
+    with quiet(), _one_thread(), torch.no_grad():
         traced = torch.jit.trace(Tokens().eval(), (mask, mask), check_trace=False, strict=False)
         decoder = TorchScriptPythonDecoder(traced)
         frontend = FrontEndManager().load_by_framework("pytorch")
@@ -121,21 +121,3 @@ def _one_thread() -> Iterator[None]:
         yield
     finally:
         torch.set_num_threads(before)
-
-
-@contextlib.contextmanager
-def _quiet() -> Iterator[None]:
-    """No progress bars and no advice to programmers while a model is loaded."""
-    from transformers.utils import logging
-
-    level, bars = logging.get_verbosity(), logging.is_progress_bar_enabled()
-    logging.set_verbosity_error()
-    logging.disable_progress_bar()
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            yield
-    finally:
-        logging.set_verbosity(level)
-        if bars:
-            logging.enable_progress_bar()

@@ -1,0 +1,206 @@
+"""From messages to token ids and labels, tokenized once; where the answer begins is told by its characters."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from schemas.errors import RecipeError
+from schemas.pair import Turn
+from stages.train.prompting import Prompting
+
+Ids = NDArray[np.int32]
+_BATCH = 1000
+_PROVED = 64
+_EDGES: tuple[tuple[str, str], ...] = (
+    ("Grüße, 日本語 🙂", "Straße 東京 🙂🙂"),
+    ("ends in spaces   ", "   begins with spaces"),
+    ("\n\tdef f(x):\n\t\treturn x\n", "```python\nf(1)\n```\n"),
+    ("1", "2"),
+)
+
+
+class Told(Protocol):
+    """A row as the encoder needs it."""
+
+    @property
+    def pair_id(self) -> str: ...
+    @property
+    def source(self) -> str: ...
+    @property
+    def turns(self) -> Sequence[Turn]: ...
+
+
+@dataclass(frozen=True, eq=False)
+class Example:
+    """One pair as tokens: `ids[start:]` are learnt, `ids[start:end]` of them are the answer's own words."""
+
+    pair_id: str
+    source: str
+    ids: Ids
+    start: int
+    end: int
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+
+@dataclass
+class Encoded:
+    """The examples, and what became of every row."""
+
+    examples: list[Example] = field(default_factory=list)
+    dropped: Counter[str] = field(default_factory=Counter)
+    dropped_ids: dict[str, list[str]] = field(default_factory=dict)
+    straddling: int = 0
+    control_tokens: int = 0
+    truncated: int = 0
+    without_stop: int = 0
+    warnings: list[str] = field(default_factory=list)
+
+    def drop(self, reason: str, pair_id: str) -> None:
+        self.dropped[reason] += 1
+        ids = self.dropped_ids.setdefault(reason, [])
+        if len(ids) < 10:
+            ids.append(pair_id)
+
+
+@dataclass(frozen=True)
+class Encoder:
+    """Renders, tokenizes and labels; what does not fit is dropped and counted, and no answer is ever cut."""
+
+    tokenizer: Any
+    prompting: Prompting
+    max_tokens: int
+    overlong: Literal["drop", "truncate_prompt", "error"] = "drop"
+    reject_control_tokens: bool = False
+
+    def encode(self, rows: Sequence[Told]) -> Encoded:
+        made = Encoded()
+        for at in range(0, len(rows), _BATCH):
+            for row, example in self._batch(rows[at : at + _BATCH], made):
+                self._fit(row, example, made)
+        return made
+
+    def prompt(self, turns: Sequence[Turn]) -> list[int]:
+        """An ask as the model is given it when it shall answer: the very path of training."""
+        text = self.prompting.render(turns, True)
+        if self._marks([turn["content"] for turn in turns]):
+            return self._in_pieces(turns, True)[0]
+        ids: list[int] = self.tokenizer(text, add_special_tokens=False)["input_ids"]
+        return ids
+
+    @property
+    def stop_id(self) -> int:
+        ids = self.tokenizer(self.prompting.stop, add_special_tokens=False)["input_ids"]
+        if len(ids) != 1:
+            raise RecipeError(
+                f"[train] the template's stop {self.prompting.stop!r} is {len(ids)} tokens for this model; "
+                "set resize = true to add it, or template = 'base'"
+            )
+        return int(ids[0])
+
+    def prove(self, rows: Sequence[Told]) -> list[str]:
+        """Refuse a template and tokenizer that would train or answer on other text than is meant; returns warnings."""
+        stop, warnings = self.stop_id, list[str]()
+        edges: list[list[Turn]] = [
+            [{"role": "user", "content": ask}, {"role": "assistant", "content": answer}] for ask, answer in _EDGES
+        ]
+        for turns in [*edges, *(list(row.turns) for row in rows[:: max(1, len(rows) // _PROVED)][:_PROVED])]:
+            prompt, whole = self.prompting.render(turns[:-1], True), self.prompting.render(turns, False)
+            if not whole.startswith(prompt):
+                at = next((n for n, (a, b) in enumerate(zip(prompt, whole, strict=False)) if a != b), len(whole))
+                raise RecipeError(
+                    f"[train] template {self.prompting.name!r}: the prompt is no beginning of the whole at character "
+                    f"{at}: {prompt[at : at + 40]!r} against {whole[at : at + 40]!r}; mend the template"
+                )
+            ids = self.tokenizer(whole, add_special_tokens=False)["input_ids"]
+            if stop not in ids:
+                raise RecipeError(f"[train] template {self.prompting.name!r} ends an answer without its stop; mend it")
+            if self.tokenizer.decode(ids, clean_up_tokenization_spaces=False) != whole and not warnings:
+                warnings.append("the model's tokenizer does not give every text back as it was (decoded otherwise)")
+        return warnings
+
+    def _batch(self, rows: Sequence[Told], made: Encoded) -> Iterator[tuple[Told, Example]]:
+        prompts = [self.prompting.render(row.turns[:-1], True) for row in rows]
+        wholes = [self.prompting.render(row.turns, False) for row in rows]
+        told = self.tokenizer(wholes, add_special_tokens=False, return_offsets_mapping=True)
+        for row, prompt, whole, ids, offsets in zip(
+            rows, prompts, wholes, told["input_ids"], told["offset_mapping"], strict=True
+        ):
+            answer = row.turns[-1]["content"]
+            if self._marks([turn["content"] for turn in row.turns]):
+                made.control_tokens += 1
+                if self.reject_control_tokens:
+                    made.drop("control_tokens", row.pair_id)
+                    continue
+                ids, start, end = self._in_pieces(row.turns, False)
+            else:
+                start, end, straddles = _span(offsets, len(prompt), whole, answer)
+                made.straddling += straddles
+            yield row, Example(row.pair_id, row.source, np.array(ids, np.int32), start, end)
+
+    def _fit(self, row: Told, example: Example, made: Encoded) -> None:
+        over, learnt = len(example) - self.max_tokens, len(example) - example.start
+        if over > 0 and self.overlong == "error":
+            raise RecipeError(
+                f"{row.pair_id}: {len(example)} tokens, more than max_tokens = {self.max_tokens}; raise it, or set "
+                "overlong = 'drop' or 'truncate_prompt'"
+            )
+        if over > 0 and (self.overlong == "drop" or learnt > self.max_tokens // 2):
+            made.drop("overlong", row.pair_id)
+            return
+        if over > 0:
+            example = _shortened(example, over)
+            made.truncated += 1
+        if self.stop_id not in example.ids[example.end :]:
+            made.without_stop += 1
+        if example.end <= example.start:
+            made.drop("no_answer_tokens", row.pair_id)
+            return
+        made.examples.append(example)
+
+    def check(self) -> None:
+        """Refuse a tokenizer for which the stop is no single token, before anything is encoded."""
+        assert self.stop_id >= 0
+
+    def _marks(self, contents: Sequence[str]) -> bool:
+        return any(token in content for content in contents for token in self._special)
+
+    @property
+    def _special(self) -> list[str]:
+        return [token for token in self.tokenizer.get_added_vocab() if token.strip()]
+
+    def _in_pieces(self, turns: Sequence[Turn], prompt_only: bool) -> tuple[list[int], int, int]:
+        """Where a text spells a control token it is read as letters: template and contents are tokenized apart."""
+        seals = [f"\ue000{n}\ue001" for n in range(len(turns))]
+        sealed: list[Turn] = [{"role": t["role"], "content": seal} for t, seal in zip(turns, seals, strict=True)]
+        left, ids, start, end = self.prompting.render(sealed, prompt_only), list[int](), 0, 0
+        for turn, seal in zip(turns, seals, strict=True):
+            literal, _, left = left.partition(seal)
+            ids += self.tokenizer(literal, add_special_tokens=False)["input_ids"]
+            start = len(ids)
+            ids += self.tokenizer(turn["content"], add_special_tokens=False, split_special_tokens=True)["input_ids"]
+            end = len(ids)
+        ids += self.tokenizer(left, add_special_tokens=False)["input_ids"]
+        return ids, start, end
+
+
+def _span(offsets: Sequence[tuple[int, int]], begins: int, whole: str, answer: str) -> tuple[int, int, bool]:
+    """The first token of the answer, the first behind it, and whether one lies across the border (never learnt)."""
+    ends = whole.find(answer, begins) + len(answer) if answer in whole[begins:] else len(whole)
+    start = next((n for n, (a, _) in enumerate(offsets) if a >= begins), len(offsets))
+    end = next((n for n in range(start, len(offsets)) if offsets[n][0] >= ends), len(offsets))
+    straddles = start > 0 and offsets[start - 1][1] > begins
+    return start, end, straddles
+
+
+def _shortened(example: Example, over: int) -> Example:
+    """Head and tail of the prompt stay: the system text before, the last words of the ask behind."""
+    kept = example.start - over
+    head = kept // 4
+    ids = np.concatenate([example.ids[:head], example.ids[example.start - (kept - head) :]])
+    return Example(example.pair_id, example.source, ids, example.start - over, example.end - over)

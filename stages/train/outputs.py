@@ -1,0 +1,178 @@
+"""What a training leaves behind beside its model: figures, samples, plots, accounting, card. `finished.json` is last."""
+
+import json
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from schemas.manifest import ShardsManifest
+from stages.train import base, figures, lm_eval, merge, plots, prompting, scoring
+from stages.train.batch import flat, labels
+from stages.train.choices import ranking
+from stages.train.encode import Encoded
+from stages.train.evaluate import Exam, Fact
+from stages.train.fit import Ran
+from stages.train.overlap import Overlap
+from stages.train.resume import differing
+from stages.train.rows import Accounting, Row
+from stages.train.settings import Settings
+
+FINISHED = "finished.json"
+SAMPLES = 20
+
+
+@dataclass(frozen=True)
+class Made:
+    """All that is told of a finished training."""
+
+    settings: Settings
+    manifest: ShardsManifest
+    source: base.Base
+    template: prompting.Prompting
+    ran: Ran
+    same: merge.Same | None
+    compared: Sequence[figures.Difference]
+    before: Sequence[Fact]
+    after: Sequence[Fact]
+    identity: Mapping[str, Any]
+    command: str
+    environment: Mapping[str, Any]
+
+
+def finished(out: Path, identity: Mapping[str, Any]) -> bool:
+    """Whether this very training came to its end here."""
+    kept = _json(out / FINISHED)
+    return bool(kept) and not differing(kept["identity"], identity)
+
+
+def write_facts(out: Path, name: str, facts: Sequence[Fact], identity: Mapping[str, Any], seed: int) -> None:
+    """A line per prompt, and the figures of all of them."""
+    folder = out / "eval"
+    folder.mkdir(parents=True, exist_ok=True)
+    lines = "".join(json.dumps(fact, ensure_ascii=False, sort_keys=True) + "\n" for fact in facts)
+    _write(folder / f"{name}.prompts.jsonl", lines)
+    told = figures.told(figures.figures(facts, seed))
+    _write(folder / f"{name}.json", _text({"identity": identity, "figures": told}))
+
+
+def kept_facts(out: Path, name: str, identity: Mapping[str, Any]) -> list[Fact]:
+    """What was measured before a training was stopped; nothing where that was another one."""
+    kept = _json(out / "eval" / f"{name}.json")
+    if not kept or differing(kept["identity"], identity):
+        return []
+    lines = (out / "eval" / f"{name}.prompts.jsonl").read_text(encoding="utf-8").splitlines()
+    return [json.loads(line) for line in lines]
+
+
+def sampled(exam: Exam) -> list[Row]:
+    """The prompts whose answers are shown: the first of those that are answered anyway."""
+    return [row for _, row in exam.answered][:SAMPLES]
+
+
+def data_report(
+    accounting: Mapping[str, Accounting],
+    overlaps: Mapping[str, Overlap],
+    encoded: Encoded,
+    ran: Ran,
+    settings: Settings,
+) -> dict[str, Any]:
+    """Every row of every split: read, dropped by reason, and what became of it as tokens."""
+    batch = [flat([example]) for example in encoded.examples]
+    tokens, learnt = sum(one.tokens for one in batch), sum(labels(one) for one in batch)
+    return {
+        "splits": {
+            split: {
+                "rows": told.rows_in,
+                "usable": told.kept,
+                "dropped": dict(told.dropped),
+                "dropped_ids": told.dropped_ids,
+                "warnings": told.warnings,
+            }
+            for split, told in accounting.items()
+        },
+        "overlap": {split: asdict(told) for split, told in overlaps.items()},
+        "encoded": {
+            "examples": len(encoded.examples),
+            "dropped": dict(encoded.dropped),
+            "dropped_ids": encoded.dropped_ids,
+            "tokens": tokens,
+            "label_tokens": learnt,
+            "rows_without_stop": encoded.without_stop,
+            "truncated_prompts": encoded.truncated,
+            "control_tokens_read_as_text": encoded.control_tokens,
+            "tokens_across_the_border": encoded.straddling,
+            "warnings": encoded.warnings,
+        },
+        "packing": {
+            "row_tokens": settings.max_tokens,
+            "rows_per_step": settings.rows_per_step,
+            "utilisation": ran.utilisation,
+        },
+        "trained": asdict(ran),
+    }
+
+
+def write_plots(out: Path, compared: Sequence[figures.Difference]) -> None:
+    metrics = [json.loads(line) for line in (out / "metrics.jsonl").read_text().splitlines()]
+    shown = {
+        f"{one.group}: {one.metric}": (one.before, one.after)
+        for one in compared
+        if one.group in (figures.ALL, "general", "closed", "instructions")
+    }
+    (out / "plots").mkdir(exist_ok=True)
+    for name, content in plots.plots(metrics, shown).items():
+        (out / "plots" / name).write_bytes(content)
+
+
+def write_lm_eval(out: Path, exam: Exam, stop: str) -> None:
+    """Closed held-out asks for users of lm-evaluation-harness."""
+    items = []
+    for _, row in exam.rows:
+        ask, gold = row.ask[-1][1], row.answer
+        if scoring.closed(gold, ask):
+            options = ranking(ask, gold)
+            answers = options.answers if options else []
+            items.append(
+                lm_eval.Item(
+                    [dict(turn) for turn in row.turns[:-1]], answers[options.gold] if options else gold, answers
+                )
+            )
+    lm_eval.export(out / "lm_eval", items, [stop])
+
+
+def finish(out: Path, made: Made) -> None:
+    """The settings, the surroundings and, last of all, the word that it is done."""
+    _write(out / "config.resolved.json", _text(asdict(made.settings) | {"command": made.command}))
+    _write(out / "environment.json", _text(made.environment))
+    headline = {
+        f"{one.group} {one.metric}": {
+            "before": one.before.value,
+            "after": one.after.value,
+            "difference": one.difference.value,
+            "low": one.difference.low,
+            "high": one.difference.high,
+            "prompts": one.difference.count,
+        }
+        for one in made.compared
+        if " " not in one.group
+    }
+    _write(out / FINISHED, _text({"identity": made.identity, "figures": headline, "steps": made.ran.steps}))
+
+
+def _json(path: Path) -> Any:
+    try:
+        return json.loads(path.read_bytes())
+    except (OSError, ValueError):
+        return None
+
+
+def _text(what: Mapping[str, Any]) -> str:
+    return json.dumps(what, indent=2, sort_keys=True, ensure_ascii=False, default=str) + "\n"
+
+
+def _write(path: Path, text: str) -> None:
+    aside = path.with_name(f".{path.name}.part")
+    aside.write_text(text, encoding="utf-8")
+    os.replace(aside, path)

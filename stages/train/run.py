@@ -1,0 +1,257 @@
+"""`winnow train` from shards to a model: read, prove, measure, train, merge, measure again, write down."""
+
+import platform
+import shutil
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from schemas.errors import RecipeError, WinnowError
+from schemas.manifest import ShardsManifest
+from stages.train import base, evaluate, figures, gate, loss, merge, outputs, prompting, resume, tiny, trained
+from stages.train.asked import Asked, mean_nats
+from stages.train.attention import PACKED, register
+from stages.train.batch import flat
+from stages.train.encode import Encoded, Encoder
+from stages.train.fit import Ran, fit
+from stages.train.overlap import Overlap, check_overlap
+from stages.train.rows import Accounting, Row, read
+from stages.train.settings import TINY, Settings
+
+Say = Callable[[str], None]
+_LOOKED_AT = 200  # held-out examples of a look between steps
+_PROVED = 8
+
+
+class ForgottenError(WinnowError):
+    """The model lost more of the general text than was allowed."""
+
+
+@dataclass(frozen=True)
+class Data:
+    """Everything that was read, with its accounting."""
+
+    train: Sequence[Row]
+    held: dict[str, Sequence[Row]]
+    accounting: dict[str, Accounting]
+    overlaps: dict[str, Overlap]
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """The model in the state that it is trained or asked in."""
+
+    source: base.Base
+    asked: Asked
+    device: str
+    kind: base.Precision
+    new_ids: list[int]
+
+
+def train(settings: Settings, shards: Path, out: Path, command: str, say: Say, signers: Path | None = None) -> Path:
+    """The folder of the trained model. A training that was stopped goes on; one that is finished is left alone."""
+    manifest = gate.checked(shards, signers, say)
+    data = _data(manifest, shards, settings, say)
+    template = _template(manifest, shards)
+    out.mkdir(parents=True, exist_ok=True)
+    register()
+    on = base.device(settings.device)
+    _threads(settings)
+    source = _source(data, template, settings, out, say)
+    mine = resume.identity(manifest, template.sha256, source.sha256, settings)
+    if outputs.finished(out, mine):
+        say(f"{out}: trained already; nothing to do")
+        return out
+    started, lines = resume.point(out / "checkpoints", mine)
+    for line in lines:
+        say(line)
+    loaded = _loaded(source, template, settings, on)
+    encoded = _encoded(loaded, data, settings)
+    exam = evaluate.Exam(
+        data.held,
+        evaluate.shots(data.train, settings.evaluation.shots, settings.seed),
+        settings.evaluation,
+        settings.seed,
+    )
+    before = outputs.kept_facts(out, "before", mine) or evaluate.facts(loaded.asked, exam, say, few_shot=True)
+    outputs.write_facts(out, "before", before, mine, settings.seed)
+    shown = outputs.sampled(exam)
+    first = evaluate.samples(loaded.asked, shown, settings.evaluation.new_tokens)
+    ran = _trained(loaded, encoded, data, settings, out, mine, say, started)
+    after = evaluate.facts(loaded.asked, exam, say)
+    outputs.write_facts(out, "after", after, mine, settings.seed)
+    same = _saved(loaded, encoded, settings, out, say)
+    last = evaluate.samples(loaded.asked, shown, settings.evaluation.new_tokens)
+    compared = figures.differences(before, after, settings.seed)
+    made = outputs.Made(
+        settings, manifest, source, template, ran, same, compared, before, after, mine, command, _environment(loaded)
+    )
+    outputs.write_report(out, data.accounting, data.overlaps, encoded, made)
+    outputs.write_plots(out, compared)
+    outputs.write_lm_eval(out, exam, loaded.asked.encoder.prompting.stop)
+    outputs.write_samples(out, shown, first, last)
+    outputs.write_card(out, made)
+    outputs.finish(out, made)
+    _refuse_forgetting(compared, settings)
+    return out
+
+
+def _data(manifest: ShardsManifest, shards: Path, settings: Settings, say: Say) -> Data:
+    rows, accounting = {}, {}
+    for split in manifest.splits:
+        if manifest.splits[split]:
+            rows[split], accounting[split] = read(shards, manifest, split, settings.drop_bad)
+            for line in accounting[split].warnings:
+                say(line)
+    if "train" not in rows:
+        raise RecipeError(f"{shards}: 0 of 0 rows usable: there is no split 'train' with rows; curate again")
+    held = {split: found for split, found in rows.items() if split != "train"}
+    overlaps = {split: check_overlap(rows["train"], found, settings.allow_overlap) for split, found in held.items()}
+    return Data(rows["train"], held, accounting, overlaps)
+
+
+def _template(manifest: ShardsManifest, shards: Path) -> prompting.Prompting:
+    path = gate.shards_of(shards) / manifest.template.file
+    return prompting.of_shards(manifest.template, path.read_bytes().decode("utf-8"))
+
+
+def _source(data: Data, template: prompting.Prompting, settings: Settings, out: Path, say: Say) -> base.Base:
+    if settings.model != TINY:
+        return base.found(settings)
+    if settings.template == "base":
+        raise RecipeError("[train] template = 'base', but the tiny base is made for the shards' template; leave it out")
+    return tiny.made(data.train, template, settings, out / "base", say)
+
+
+def _loaded(source: base.Base, template: prompting.Prompting, settings: Settings, on: str) -> Loaded:
+    kind = base.precision(settings.dtype, on)
+    words = base.tokenizer(source.folder)
+    used = prompting.of_base(words, template.roles) if settings.template == "base" else template
+    model = base.model(source.folder, on, kind, settings.method == "qlora")
+    new = base.fit_tokenizer(model, words, used.markers, settings.resize)
+    words.chat_template = used.text
+    encoder = Encoder(words, used, settings.max_tokens, settings.overlong, settings.reject_control_tokens)
+    encoder.check()
+    import torch
+
+    torch.manual_seed(settings.seed)
+    trainable = base.made_trainable(model, settings, new)
+    return Loaded(source, Asked(trainable, encoder), on, kind, new)
+
+
+def _encoded(loaded: Loaded, data: Data, settings: Settings) -> Encoded:
+    encoder = loaded.asked.encoder
+    warnings = encoder.prove(data.train)
+    encoded = encoder.encode(data.train)
+    encoded.warnings += warnings
+    if not encoded.examples:
+        told = ", ".join(f"{reason} {count}" for reason, count in encoded.dropped.items())
+        raise RecipeError(f"0 of {len(data.train)} rows usable: {told}; raise max_tokens, or curate other shards")
+    model = loaded.asked.model
+    model.set_attn_implementation(PACKED)
+    model.eval()
+    loss.prove(model, flat(sorted(encoded.examples, key=len)[:_PROVED]))
+    model.set_attn_implementation("sdpa")
+    return encoded
+
+
+def _trained(
+    loaded: Loaded,
+    encoded: Encoded,
+    data: Data,
+    settings: Settings,
+    out: Path,
+    mine: dict[str, Any],
+    say: Say,
+    started: Path | None,
+) -> Ran:
+    from stages.train import course
+
+    held = next(iter(data.held.values()), [])
+    looked_at = loaded.asked.encoder.encode(held[:_LOOKED_AT]).examples
+    return fit(
+        loaded.asked.model,
+        encoded.examples,
+        course.of(settings),
+        out,
+        {"identity": mine},
+        bf16=loaded.kind == "bf16",
+        varlen=_varlen(settings, loaded.device, loaded.kind),
+        label="train",
+        say=say,
+        look=(lambda _: mean_nats(loaded.asked.nats(looked_at))) if looked_at else None,
+        resume=started,
+        report_to=settings.report_to,
+        checkpointing=settings.checkpointing == "on",
+    )
+
+
+def _varlen(settings: Settings, on: str, kind: base.Precision) -> bool:
+    if settings.attention == "varlen" and on != "cuda":
+        raise RecipeError("[train] attention = 'varlen' needs a CUDA GPU; take 'auto'")
+    return on == "cuda" and kind == "bf16" and settings.attention != "sdpa" and not settings.lora.dropout
+
+
+def _saved(loaded: Loaded, encoded: Encoded, settings: Settings, out: Path, say: Say) -> merge.Same | None:
+    """Both carry the template, so that whoever loads them asks as was trained."""
+    model, encoder = loaded.asked.model, loaded.asked.encoder
+    told = trained.told(encoder.prompting)
+    adapter = hasattr(model, "peft_config")
+    if adapter:
+        merge.saved_adapter(model, out / "adapter")
+        base.write_config(out / "adapter", [encoder.stop_id], encoder.tokenizer, told)
+        merge.note_base(out / "adapter", loaded.source)
+    if adapter and (not settings.merge or settings.method == "qlora"):
+        shutil.rmtree(out / "merged", ignore_errors=True)
+        return None
+    merged = out / "merged"
+    if adapter:
+        vocabulary = model.get_input_embeddings().weight.shape[0]
+        merge.saved_merged(loaded.source.folder, out / "adapter", vocabulary, merged, loaded.kind)
+    else:
+        merge.saved_whole(model, merged)
+    base.write_config(merged, [encoder.stop_id], encoder.tokenizer, told)
+    same = merge.compared(model, merged, encoded.examples, loaded.kind)
+    say(f"saved: {merged}, reloaded and compared: KL {same.kl:.1g}, same first word in {same.top1:.1%} of places")
+    return same
+
+
+def _refuse_forgetting(compared: Sequence[figures.Difference], settings: Settings) -> None:
+    allowed = settings.evaluation.max_forgetting
+    for one in compared:
+        if allowed and (one.group, one.metric) == ("general", "bits_per_byte"):
+            grown = one.difference.value / one.before.value
+            if grown > allowed:
+                raise ForgottenError(
+                    f"general text costs {grown:.1%} more bits than before, and max_forgetting allows {allowed:.1%}; "
+                    "take a lower lr, fewer epochs, or method = 'lora'"
+                )
+
+
+def _threads(settings: Settings) -> None:
+    import torch
+
+    if settings.threads:
+        torch.set_num_threads(settings.threads)
+
+
+def _environment(loaded: Loaded) -> dict[str, Any]:
+    import accelerate
+    import peft
+    import torch
+    import transformers
+
+    return {
+        "python": platform.python_version(),
+        "machine": platform.machine(),
+        "device": torch.cuda.get_device_name() if loaded.device == "cuda" else "cpu",
+        "precision": loaded.kind,
+        "threads": torch.get_num_threads(),
+        "torch": torch.__version__,
+        "transformers": transformers.__version__,
+        "peft": peft.__version__,
+        "accelerate": accelerate.__version__,
+        "made": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
+    }

@@ -1,0 +1,202 @@
+"""A thin subclass of `transformers.Trainer`: packed steps, the loss at labelled places, checkpoints of our own."""
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from transformers import Trainer, TrainerCallback, TrainingArguments
+from transformers.trainer_callback import PrinterCallback, ProgressCallback
+
+from schemas.errors import WinnowError
+from stages.train import checkpoint
+from stages.train.batch import Batch, flat, labels
+from stages.train.encode import Example
+from stages.train.loss import losses
+
+_BAD_STEPS = 3
+Step = list[list[int]]  # rows of example numbers
+
+
+class DivergedError(WinnowError):
+    """The loss is no number any more."""
+
+    exit_code = 5
+
+
+class OutOfMemoryError(WinnowError):
+    """Not even one row fits."""
+
+
+@dataclass
+class Pace:
+    """What a step costs, for the log: tokens and labels since the last look."""
+
+    tokens: int = 0
+    labels: int = 0
+    seen_tokens: int = 0
+    seen_labels: int = 0
+    since: float = field(default_factory=time.monotonic)
+
+    def add(self, batches: Sequence[Batch]) -> None:
+        tokens, learnt = sum(b.tokens for b in batches), sum(labels(b) for b in batches)
+        self.tokens, self.labels = self.tokens + tokens, self.labels + learnt
+        self.seen_tokens, self.seen_labels = self.seen_tokens + tokens, self.seen_labels + learnt
+
+    def told(self) -> dict[str, float]:
+        seconds = max(time.monotonic() - self.since, 1e-9)
+        told = {"tokens_per_s": self.tokens / seconds, "label_tokens_per_s": self.labels / seconds}
+        self.tokens = self.labels = 0
+        self.since = time.monotonic()
+        return told
+
+
+class PackedTrainer(Trainer):  # type: ignore[misc]
+    """Each item of the data is one whole optimizer step; what of it runs at once is a matter of memory alone."""
+
+    def __init__(
+        self,
+        model: Any,
+        arguments: TrainingArguments,
+        examples: Sequence[Example],
+        steps: Sequence[Step],
+        rows_at_once: int,
+        varlen: bool,
+        facts: dict[str, Any],
+        keep: int,
+        callbacks: list[TrainerCallback],
+        on_checkpointing: Callable[[], bool],
+    ) -> None:
+        self.examples, self.rows_at_once, self.varlen = examples, rows_at_once, varlen
+        self.facts, self.keep, self.best = facts, keep, None
+        self.pace = Pace()
+        self.bad_steps: Any = 0
+        self._checkpointing = on_checkpointing
+        super().__init__(
+            model=model,
+            args=arguments,
+            train_dataset=list(steps),
+            data_collator=lambda items: {"rows": items[0]},
+            callbacks=callbacks,
+        )
+        for noisy in (PrinterCallback, ProgressCallback):
+            self.remove_callback(noisy)
+
+    def training_step(self, model: Any, inputs: dict[str, Any], num_items_in_batch: Any = None) -> Any:
+        """Token-weighted over the whole step; on running out of memory the step starts again in smaller parts."""
+        import torch
+
+        model.train()
+        while True:
+            try:
+                loss = self._step(model, inputs["rows"])
+                break
+            except torch.OutOfMemoryError:
+                model.zero_grad()
+                self._smaller()
+        self.bad_steps = torch.where(torch.isfinite(loss), 0, self.bad_steps + 1)
+        return loss
+
+    def preflight(self) -> None:
+        """The step with the most tokens, forward and backward, before hours are spent."""
+        import torch
+
+        if len(self.train_dataset):
+            largest = max(self.train_dataset, key=lambda rows: sum(len(self.examples[n]) for row in rows for n in row))
+            with torch.random.fork_rng(devices=range(torch.cuda.device_count())):
+                self.training_step(self.model, {"rows": largest})
+            self.model.zero_grad()
+            self.pace = Pace()
+
+    def _step(self, model: Any, rows: Step) -> Any:
+        import torch
+
+        parts = [rows[at : at + self.rows_at_once] for at in range(0, len(rows), self.rows_at_once)]
+        batches = [flat([self.examples[n] for row in part for n in row]) for part in parts]
+        learnt = sum(labels(batch) for batch in batches)
+        assert learnt, "an example without a label has no place in a row"
+        total = torch.zeros((), device=model.device)
+        for batch in batches:
+            with torch.autocast(model.device.type, torch.bfloat16, enabled=self.args.bf16):
+                loss = losses(model, batch, self.varlen).sum() / learnt
+            loss.backward()
+            total += loss.detach()
+        self.pace.add(batches)
+        return total
+
+    def _smaller(self) -> None:
+        """Half the rows at once and twice the parts; then gradient checkpointing; then there is no way."""
+        import torch
+
+        torch.cuda.empty_cache() if torch.cuda.is_available() else None
+        if self.rows_at_once > 1:
+            self.rows_at_once = (self.rows_at_once + 1) // 2
+        elif not self._checkpointing():
+            raise OutOfMemoryError(
+                f"[train] one row of {self.facts['row_tokens']} tokens does not fit in memory; take a smaller "
+                "max_tokens, method = 'lora', or a smaller model"
+            ) from None
+
+    def check_numbers(self) -> None:
+        """Raise once the loss was no number for some steps; asked at the log, since asking makes a GPU wait."""
+        if int(self.bad_steps) >= _BAD_STEPS:
+            step = self.state.global_step
+            self._save_checkpoint(self.model, None)
+            numbers = sorted(
+                {n for rows in self.train_dataset[max(0, step - _BAD_STEPS) : step] for r in rows for n in r}
+            )
+            ids = ", ".join(self.examples[n].pair_id for n in numbers[:5])
+            raise DivergedError(
+                f"the loss was no number for {_BAD_STEPS} steps up to step {step} (pairs {ids}, …); take a lower lr, "
+                "and look at those pairs"
+            )
+
+    def log(self, logs: dict[str, float], start_time: float | None = None) -> None:
+        self.check_numbers()
+        if "loss" in logs:
+            logs = {**logs, **self.pace.told(), "tokens": self.pace.seen_tokens}
+        super().log(logs, start_time)
+
+    def floating_point_ops(self, inputs: Any) -> int:
+        return 0
+
+    def _get_train_sampler(self, train_dataset: Any = None) -> Any:
+        from torch.utils.data import SequentialSampler
+
+        return SequentialSampler(self.train_dataset)
+
+    def _save_checkpoint(self, model: Any, trial: Any) -> None:
+        folder = Path(self.args.output_dir)
+        facts = {
+            **self.facts,
+            "step": self.state.global_step,
+            "tokens": self.pace.seen_tokens,
+            "labels": self.pace.seen_labels,
+        }
+        state = _told(self.state)
+        checkpoint.write(folder, self.state.global_step, self.model, self.optimizer, self.lr_scheduler, state, facts)
+        checkpoint.forget(folder, self.keep, self.best)
+
+    def _load_from_checkpoint(self, resume_from_checkpoint: str, model: Any = None) -> None:
+        checkpoint.load_weights(Path(resume_from_checkpoint), self.model)
+        kept = checkpoint.facts(Path(resume_from_checkpoint))
+        self.pace.seen_tokens, self.pace.seen_labels = kept["tokens"], kept["labels"]
+
+    def _load_optimizer_and_scheduler(self, checkpoint_: str | None) -> None:
+        if checkpoint_:
+            checkpoint.load_optimizer(Path(checkpoint_), self.optimizer, self.lr_scheduler)
+
+    def _load_scaler(self, checkpoint_: str | None) -> None:
+        return
+
+    def _load_rng_state(self, checkpoint_: str | None) -> None:
+        if checkpoint_:
+            checkpoint.load_random(Path(checkpoint_))
+
+
+def _told(state: Any) -> str:
+    import dataclasses
+    import json
+
+    return json.dumps(dataclasses.asdict(state), indent=2, sort_keys=True)
