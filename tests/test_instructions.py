@@ -189,6 +189,7 @@ def test_loosely_is_not_anything_goes() -> None:
         ("1. Boil it.\n2. Eat it.", ["1. Boil it.", "2. Eat it."]),
         ("So do I. He does not.", ["So do I.", "He does not."]),
         ("一。二！三", ["一。", "二！", "三"]),
+        ("rivers run, e.g. here. they carry sand.", ["rivers run, e.g. here.", "they carry sand."]),
         ("...", []),
         ("", []),
     ],

@@ -37,18 +37,19 @@ def paragraphs(text: str) -> list[str]:
 def sentences(text: str) -> list[str]:
     """Up to a mark that ends one, a blank line or the next item of a list; abbreviations and decimals end none."""
     plain = "\n".join(text.splitlines())
+    small = plain.islower()
     found, start = [], 0
     for end in _END.finditer(plain):
-        if end["marks"] is None or _ends(plain, end):
+        if end["marks"] is None or _ends(plain, end, small):
             found.append(plain[start : end.end()].strip())
             start = end.end()
     found.append(plain[start:].strip())
     return [sentence for sentence in found if any(map(str.isalnum, sentence))]
 
 
-def _ends(text: str, end: re.Match[str]) -> bool:
+def _ends(text: str, end: re.Match[str], small: bool) -> bool:
     follows = text[end.end() : end.end() + _BEFORE].lstrip().lstrip("\"'“‘«([*_")[:1]
-    if follows.islower():
+    if follows.islower() and not small:  # where all is small, so is what opens a sentence
         return False
     if end["marks"] != ".":
         return True
