@@ -22,7 +22,7 @@ class Measure:
 
 
 NONE = Measure(math.nan, math.nan, math.nan)
-EVALUATION = {"heldout_nll": (Measure(3.21, 3.1, 3.3), Measure(1.84, 1.7, 2.0)), "a $ b $ c_{": (NONE, NONE)}
+EVALUATION = {"heldout_nll": (Measure(3.21, 3.1, 3.3), Measure(1.84, 1.7, 2.0)), "costs $\\nope$": (NONE, NONE)}
 
 
 def line(step: int, **other: Any) -> dict[str, Any]:
@@ -45,7 +45,7 @@ METRICS: dict[str, list[dict[str, Any]]] = {
 
 @pytest.mark.parametrize("what", METRICS)
 def test_there_is_always_a_picture(what: str) -> None:
-    made = plots(METRICS[what], EVALUATION)
+    made = plots(METRICS[what], EVALUATION if what == "some steps" else {})
     assert set(made) == NAMES
     for name, content in made.items():
         if name.endswith("svg"):
