@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 import click
 
+from pipeline.training import commands
 from schemas.errors import WinnowError
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -47,7 +48,7 @@ def main() -> None:
     A recipe (TOML) names sources and stages; `winnow curate RECIPE` makes a run of it: shards to train on, a ledger
     of every decision, a report to approve and a manifest to prove it.
 
-    Exit codes: 0 done, 1 error, 2 usage or recipe, 3 gate (not yet in use), 4 alarm (a stage finds most of a
+    Exit codes: 0 done, 1 error, 2 usage or recipe, 3 gate (an approval is missing), 4 alarm (a stage finds most of a
     source defective).
     """
 
@@ -353,6 +354,8 @@ def cache(recipe: Path | None, show_size: bool, clear: bool, folder: Path | None
 def _answer(what: Any, as_json: bool) -> None:
     click.echo(json.dumps(what, indent=2, sort_keys=True, default=str) if as_json else what)
 
+
+commands.add(main)
 
 if __name__ == "__main__":
     main()

@@ -2,7 +2,6 @@
 
 import dataclasses
 import importlib
-import tomllib
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -10,6 +9,7 @@ from typing import Any, NamedTuple
 from pipeline.checking import checked, known, nearest
 from pipeline.tables import ChainTable, ReferenceTable, RunTable, ShardsTable, SourceTable
 from pipeline.vectors import LocalShelf
+from pipeline.written import put, read
 from schemas.errors import RecipeError
 from schemas.stage import CorpusStage, NeighbourStage, PairStage, Stage
 from schemas.template import Template
@@ -158,9 +158,9 @@ class Recipe:
 
 def load(path: Path, sets: tuple[str, ...] = ()) -> Recipe:
     """Read and check a recipe; `sets` are overrides such as `holdout.share=0.1`."""
-    written = _toml(path)
+    written = read(path)
     for override in sets:
-        _override(written, override)
+        put(written, override)
     stage_names = {link.stage.name: link for link in CHAIN}
     chain_table = checked(ChainTable, written.pop("chain", {}), f"{path}: [chain]")
     run = checked(RunTable, written.pop("run", {}), f"{path}: [run]")
@@ -201,38 +201,6 @@ def _check_order(chain: tuple[Placed, ...], path: Path) -> None:
                 "which compares pairs; add it after 'repair' or earlier"
             )
         compares = compares or ("" if placed.alone else placed.name)
-
-
-def _toml(path: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise RecipeError(f"{path}: there is no such recipe; write one with `winnow init FILE`") from None
-    except (OSError, UnicodeDecodeError) as error:
-        raise RecipeError(f"{path}: the recipe cannot be read ({type(error).__name__}); check the file") from None
-    except tomllib.TOMLDecodeError as error:
-        raise RecipeError(f"{path}: not valid TOML: {error}; mend that line") from None
-
-
-def _override(written: dict[str, Any], override: str) -> None:
-    path, equals, text = override.partition("=")
-    parts = path.split(".")
-    if not equals or len(parts) < 2:
-        raise RecipeError(f"--set {override}: not of the form table.setting=value, such as holdout.share=0.1")
-    try:
-        value = tomllib.loads(f"value = {text}")["value"]
-    except tomllib.TOMLDecodeError:
-        value = text
-    if parts[0] == "source" and len(parts) == 3:
-        tables = [table for table in written.get("source", []) if table.get("name") == parts[1]]
-        if not tables:
-            raise RecipeError(f"--set {override}: the recipe has no source {parts[1]!r}; name one that it has")
-        tables[0][parts[2]] = value
-        return
-    table = written.setdefault(parts[0], {})
-    for part in parts[1:-1]:
-        table = table.setdefault(part, {})
-    table[parts[-1]] = value
 
 
 def _sources(tables: Any, path: Path) -> tuple[Source, ...]:

@@ -1,4 +1,4 @@
-"""Attention over packed rows, where each example sees itself alone: a kernel on CUDA, groups of one length elsewhere."""
+"""Attention over packed rows, where each example sees itself alone: a kernel on CUDA, groups of lengths elsewhere."""
 
 from collections.abc import Sequence
 from itertools import pairwise

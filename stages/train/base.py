@@ -151,7 +151,7 @@ def _with_adapter(made: Any, settings: Settings, new_ids: Sequence[int]) -> Any:
     if isinstance(targets, str) and targets != "all-linear":
         raise RecipeError(f"[train.lora] targets = {targets!r}; write 'all-linear' or a list of {', '.join(linear)}")
     if settings.method == "qlora":
-        made = prepare_model_for_kbit_training(made, use_gradient_checkpointing=False)
+        made = prepare_model_for_kbit_training(made, use_gradient_checkpointing=False)  # type: ignore[no-untyped-call]
     with quiet():
         return get_peft_model(
             made,

@@ -1,6 +1,6 @@
 """One model measured on the held-out prompts and on the house's own probes; the same code before and after."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -106,7 +106,7 @@ def _nats(one: Any) -> Fact:
     }
 
 
-def _answered(model: Asked, exam: Exam) -> Iterator[Fact] | list[Fact]:
+def _answered(model: Asked, exam: Exam) -> list[Fact]:
     chosen = exam.answered
     answers = model.answers([row.turns[:-1] for _, row in chosen], exam.asked.new_tokens)
     return [
@@ -170,22 +170,21 @@ def _asks(text: str) -> list[Turn]:
 
 def _general(model: Asked) -> list[Fact]:
     """Plain text, a paragraph at a time, without a template around it."""
-    parts = [part for part in probes.general().split("\n\n") if part.strip()]
+    parts = [(one.kind, part) for one in probes.general() for part in one.text.split("\n\n") if part.strip()]
     words = model.encoder.tokenizer
     read = []
-    for part in parts:
+    for _, part in parts:
         ids = words(part, add_special_tokens=False, split_special_tokens=True)["input_ids"][: model.encoder.max_tokens]
         read.append(Example("", "", np.array(ids, np.int32), 0, len(ids)))
-    nats = model.nats(read)
     return [
         {"key": f"general {n}", "kind": "general", "nats": one.content, "bytes": len(part.encode())}
-        for n, (part, one) in enumerate(zip(parts, nats, strict=True))
+        for n, ((_, part), one) in enumerate(zip(parts, model.nats(read), strict=True))
     ]
 
 
 def _probed(model: Asked) -> list[Fact]:
     items = probes.closed()
-    right = _ranked(model, [(_asks(item.ask), item.options, item.options.index(item.gold)) for item in items])
+    right = _ranked(model, [(_asks(item.ask), item.options, list(item.options).index(item.gold)) for item in items])
     return [{"key": f"closed {n}", "kind": "closed", "choice": one} for n, one in enumerate(right)]
 
 

@@ -73,8 +73,8 @@ def differences(before: Sequence[Fact], after: Sequence[Fact], seed: int) -> lis
             pairs = [(one, other) for fact in members if (one := part(fact)) and (other := part(theirs[fact["key"]]))]
             if not pairs:
                 continue
-            one, other = _columns([pair[0] for pair in pairs]), _columns([pair[1] for pair in pairs])
-            measures = ratio(*one, seed=seed), ratio(*other, seed=seed), ratio_difference(one, other, seed=seed)
+            first, second = _columns([pair[0] for pair in pairs]), _columns([pair[1] for pair in pairs])
+            measures = ratio(*first, seed=seed), ratio(*second, seed=seed), ratio_difference(first, second, seed=seed)
             if measures[0] and measures[1] and measures[2]:
                 made.append(Difference(group, metric, measures[0], measures[1], measures[2]))
     return made

@@ -1,4 +1,4 @@
-"""What a training leaves behind beside its model: figures, samples, plots, accounting, card. `finished.json` is last."""
+"""What a training leaves behind beside its model: figures, samples, plots, accounting, card; `finished.json` last."""
 
 import json
 import os
@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from schemas.manifest import ShardsManifest
-from stages.train import base, figures, lm_eval, merge, plots, prompting, scoring
+from stages.train import base, card, figures, gate, lm_eval, merge, plots, prompting, samples, scoring
 from stages.train.batch import flat, labels
 from stages.train.choices import ranking
 from stages.train.encode import Encoded
@@ -20,7 +20,12 @@ from stages.train.rows import Accounting, Row
 from stages.train.settings import Settings
 
 FINISHED = "finished.json"
-SAMPLES = 20
+LIMITS = (
+    "It was tuned to answer as its data answers: what that holds of errors and one-sidedness it has learnt.",
+    "It answers in the template above; without it, worse.",
+    "Personal data was looked for and replaced in the data; what detectors miss may be in it.",
+)
+_SAFETY = ("unsafe asks", "harmless asks that look alarming")
 
 
 @dataclass(frozen=True)
@@ -64,11 +69,6 @@ def kept_facts(out: Path, name: str, identity: Mapping[str, Any]) -> list[Fact]:
         return []
     lines = (out / "eval" / f"{name}.prompts.jsonl").read_text(encoding="utf-8").splitlines()
     return [json.loads(line) for line in lines]
-
-
-def sampled(exam: Exam) -> list[Row]:
-    """The prompts whose answers are shown: the first of those that are answered anyway."""
-    return [row for _, row in exam.answered][:SAMPLES]
 
 
 def data_report(
@@ -124,6 +124,77 @@ def write_plots(out: Path, compared: Sequence[figures.Difference]) -> None:
     (out / "plots").mkdir(exist_ok=True)
     for name, content in plots.plots(metrics, shown).items():
         (out / "plots" / name).write_bytes(content)
+
+
+def write_report(
+    out: Path, accounting: Mapping[str, Accounting], overlaps: Mapping[str, Overlap], encoded: Encoded, made: Made
+) -> None:
+    _write(out / "data_report.json", _text(data_report(accounting, overlaps, encoded, made.ran, made.settings)))
+
+
+def write_samples(out: Path, rows: Sequence[Row], before: Sequence[str], after: Sequence[str]) -> None:
+    shown = [samples.Sample(*one) for one in zip(rows, before, after, strict=True)]
+    _write(out / "samples.md", samples.samples(shown))
+
+
+def write_card(out: Path, made: Made, trained_on: Mapping[str, int], shards: Path, notes: Sequence[str]) -> None:
+    settings = made.settings
+    _write(
+        out / "README.md",
+        card.card(
+            card.CardFacts(
+                name=out.name,
+                base=made.source.name,
+                base_sha256=made.source.sha256,
+                method=settings.method,
+                manifest=made.manifest,
+                rows=trained_on,
+                settings=settings.experiment,
+                steps=made.ran.steps,
+                tokens=made.ran.tokens,
+                label_tokens=made.ran.labels,
+                measures=_shown(made.compared, (figures.ALL, "instructions", "rewordings", *_SAFETY)),
+                forgetting=_shown(made.compared, ("general", "closed")),
+                limits=LIMITS,
+                command=made.command,
+                base_revision=settings.revision,
+                approvals=gate.approvals_of(gate.shards_of(shards), made.manifest),
+                notes=[*notes, *_few_shot(made), *_about_probes(made)],
+            )
+        ),
+    )
+
+
+def _shown(compared: Sequence[figures.Difference], groups: Sequence[str]) -> dict[str, tuple[Any, Any]]:
+    return {
+        f"{one.metric}" if one.group == figures.ALL else f"{one.group}: {one.metric}": (one.before, one.after)
+        for one in compared
+        if one.group in groups
+    }
+
+
+def _few_shot(made: Made) -> list[str]:
+    """Whether tuning was needed: the base with examples in its prompt, on the same prompts."""
+    tuned = {fact["pair_id"]: fact for fact in made.after if fact["kind"] == "heldout" and "content_nats" in fact}
+    shown = [fact for fact in made.before if fact["kind"] == "few_shot" and fact["pair_id"] in tuned]
+    parts = [(fact["content_nats"], fact["content_tokens"]) for fact in shown]
+    other = [(tuned[fact["pair_id"]]["content_nats"], tuned[fact["pair_id"]]["content_tokens"]) for fact in shown]
+    if not parts:
+        return []
+    base, after = (sum(n for n, _ in some) / max(1, sum(t for _, t in some)) for some in (parts, other))
+    count = made.settings.evaluation.shots
+    return [
+        f"The base with {count} examples in its prompt finds the held-out answers at {base:.3f} nats a token, the "
+        f"tuned model without examples at {after:.3f} ({len(parts)} prompts)."
+    ]
+
+
+def _about_probes(made: Made) -> list[str]:
+    note = (
+        "The probes of general text, instructions and safety are small and written for winnow; they show a change, "
+        "and certify nothing."
+    )
+    return [note] if made.settings.evaluation.general else []
 
 
 def write_lm_eval(out: Path, exam: Exam, stop: str) -> None:

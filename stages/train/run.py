@@ -3,6 +3,7 @@
 import platform
 import shutil
 import time
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import Any
 
 from schemas.errors import RecipeError, WinnowError
 from schemas.manifest import ShardsManifest
-from stages.train import base, evaluate, figures, gate, loss, merge, outputs, prompting, resume, tiny, trained
+from stages.train import base, evaluate, figures, gate, loss, merge, outputs, prompting, resume, samples, tiny, trained
 from stages.train.asked import Asked, mean_nats
 from stages.train.attention import PACKED, register
 from stages.train.batch import flat
@@ -34,7 +35,7 @@ class Data:
     """Everything that was read, with its accounting."""
 
     train: Sequence[Row]
-    held: dict[str, Sequence[Row]]
+    held: dict[str, list[Row]]
     accounting: dict[str, Accounting]
     overlaps: dict[str, Overlap]
 
@@ -77,7 +78,7 @@ def train(settings: Settings, shards: Path, out: Path, command: str, say: Say, s
     )
     before = outputs.kept_facts(out, "before", mine) or evaluate.facts(loaded.asked, exam, say, few_shot=True)
     outputs.write_facts(out, "before", before, mine, settings.seed)
-    shown = outputs.sampled(exam)
+    shown = samples.chosen([row for _, row in exam.rows], settings.seed)
     first = evaluate.samples(loaded.asked, shown, settings.evaluation.new_tokens)
     ran = _trained(loaded, encoded, data, settings, out, mine, say, started)
     after = evaluate.facts(loaded.asked, exam, say)
@@ -92,7 +93,8 @@ def train(settings: Settings, shards: Path, out: Path, command: str, say: Say, s
     outputs.write_plots(out, compared)
     outputs.write_lm_eval(out, exam, loaded.asked.encoder.prompting.stop)
     outputs.write_samples(out, shown, first, last)
-    outputs.write_card(out, made)
+    sources = Counter(example.source for example in encoded.examples)
+    outputs.write_card(out, made, sources, shards, _notes(data, encoded, same))
     outputs.finish(out, made)
     _refuse_forgetting(compared, settings)
     return out
@@ -218,6 +220,22 @@ def _saved(loaded: Loaded, encoded: Encoded, settings: Settings, out: Path, say:
     return same
 
 
+def _notes(data: Data, encoded: Encoded, same: merge.Same | None) -> list[str]:
+    """What a reader of the card should know beside the figures."""
+    made = [
+        f"{split}: {told.told()}, allowed by the settings"
+        for split, told in data.overlaps.items()
+        if told.exact or told.inside
+    ]
+    made += [f"{count:,} training pairs were left out: {reason}" for reason, count in encoded.dropped.items()]
+    if same:
+        made.append(
+            f"The merged model was loaded again from disk and compared: KL {same.kl:.1g}, the same first word in "
+            f"{same.top1:.2%} of {same.tokens:,} places."
+        )
+    return [*made, *encoded.warnings]
+
+
 def _refuse_forgetting(compared: Sequence[figures.Difference], settings: Settings) -> None:
     allowed = settings.evaluation.max_forgetting
     for one in compared:
@@ -238,7 +256,7 @@ def _threads(settings: Settings) -> None:
 
 
 def _environment(loaded: Loaded) -> dict[str, Any]:
-    import accelerate
+    import accelerate  # type: ignore[import-untyped]
     import peft
     import torch
     import transformers

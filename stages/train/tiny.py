@@ -25,21 +25,20 @@ _END = "\n\n"
 def made(
     rows: Sequence[Told],
     prompting: Prompting,
-    template: str,
     settings: Settings,
     folder: Path,
     say: Callable[[str], None],
 ) -> base.Base:
     """Made once for the same text and settings. It has read every text by itself, and no ask with its answer."""
     texts = _texts(rows, settings.seed)
-    key = _key(texts, template, settings)
+    key = _key(texts, prompting.text, settings)
     if not (folder / "key.json").is_file() or (folder / "key.json").read_text() != key:
         shutil.rmtree(folder, ignore_errors=True)
         aside = folder.with_name(f".{folder.name}.part")
         shutil.rmtree(aside, ignore_errors=True)
         aside.mkdir(parents=True)
         say(f"base: no model is named, so a tiny one is made from {len(texts):,} texts of the shards")
-        words = _tokenizer(texts, prompting, template, settings)
+        words = _tokenizer(texts, prompting, settings)
         words.save_pretrained(str(aside))
         _pretrained(texts, words, settings, aside, say)
         (aside / "key.json").write_text(key)
@@ -62,7 +61,7 @@ def _key(texts: Sequence[str], template: str, settings: Settings) -> str:
     return json.dumps(facts | asdict(settings.tiny), sort_keys=True)
 
 
-def _tokenizer(texts: Sequence[str], prompting: Prompting, template: str, settings: Settings) -> Any:
+def _tokenizer(texts: Sequence[str], prompting: Prompting, settings: Settings) -> Any:
     """Byte-level BPE: every text can be written, and gives itself back."""
     from tokenizers import Tokenizer, decoders, models, pre_tokenizers, trainers
     from transformers import PreTrainedTokenizerFast
@@ -85,7 +84,7 @@ def _tokenizer(texts: Sequence[str], prompting: Prompting, template: str, settin
         clean_up_tokenization_spaces=False,
         model_max_length=settings.max_tokens,
     )
-    words.chat_template = template
+    words.chat_template = prompting.text
     return words
 
 
