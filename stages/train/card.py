@@ -105,7 +105,8 @@ def _sections(facts: CardFacts) -> Iterator[tuple[str, str]]:
     yield "Data", _data(facts)
     yield "Template", _template(facts)
     settings = [(plain(name), plain(_setting(value))) for name, value in facts.settings.items()]
-    yield "How it was trained", table(("setting", "value"), settings)
+    how = f"{table(('setting', 'value'), settings)}\n\n![The loss at each step](plots/loss.png)"
+    yield "How it was trained", how
     yield "Held out: before and after", _compared(facts.measures)
     yield "Forgetting: before and after", _compared(facts.forgetting)
     yield "Known limits", "\n".join(f"- {plain(limit)}" for limit in (*facts.limits, *facts.notes)) or "None stated."
@@ -114,7 +115,7 @@ def _sections(facts: CardFacts) -> Iterator[tuple[str, str]]:
 
 def _base(facts: CardFacts) -> str:
     revision = f", revision {plain(facts.base_revision)}" if facts.base_revision else ""
-    return f"{plain(facts.base)}{revision}. The sha256 of its weights:\n\n{fenced(facts.base_sha256)}"
+    return f"{plain(facts.base)}{revision}, whose own licence holds too. The sha256 of its weights:\n\n{fenced(facts.base_sha256)}"
 
 
 def _data(facts: CardFacts) -> str:
