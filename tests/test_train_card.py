@@ -68,7 +68,7 @@ FACTS = CardFacts(
     tokens=123_456,
     label_tokens=65_432,
     measures={"heldout nll": (Measure(3.2, 3.1, 3.3), Measure(1.84, 1.75, 1.93))},
-    forgetting={"general bits per byte": (Measure(2.0, 1.9, 2.1), Measure(2.1, 2.0, 2.2))},
+    forgetting={"bits per byte": (Measure(2.0, 1.9, 2.1), Measure(2.1, 2.0, 2.2), Measure(0.1, -0.02, 0.25))},
     limits=("It knows nothing of after 2020.",),
     command="winnow train recipes/train.toml",
 )
@@ -144,11 +144,13 @@ class TestCard:
         assert data[1][-1] == "f" * 16
         assert ["lr", "0.0002"] in settings and ["report_to", "[]"] in settings
         assert measures[1] == ["heldout nll", "3.20 (3.10 to 3.30)", "1.84 (1.75 to 1.93)", "-1.36"]
-        assert forgetting[1] == ["general bits per byte", "2.00 (1.90 to 2.10)", "2.10 (2.00 to 2.20)", "+0.100"]
+        change = "+0.100 (-0.02 to +0.250)"
+        assert forgetting[1] == ["bits per byte", "2.00 (1.90 to 2.10)", "2.10 (2.00 to 2.20)", change]
         text = card(FACTS)
         for told in ("b" * 64, "e" * 64, "123,456 tokens", "1,500 steps", "65,432", "1,200 pairs", FACTS.command):
             assert told in text
         assert "nobody was asked" in text and FACTS.limits[0] in text
+        assert "resumed over other data" in card(replace(FACTS, notes=("resumed over other data",)))
 
     @pytest.mark.parametrize("name", NASTY)
     def test_whatever_a_name_holds_it_stays_a_name(self, name: str) -> None:

@@ -20,7 +20,8 @@ _HUB_LICENCES = {
     "odbl-1.0": "odbl",
 }
 
-Compared = Mapping[str, tuple[Measured, Measured]]
+Compared = Mapping[str, tuple[Measured, Measured] | tuple[Measured, Measured, Measured]]
+"""By name, what was measured before and after, and where it was paired the difference of the same prompts."""
 
 
 @dataclass(frozen=True)
@@ -105,7 +106,8 @@ def _sections(facts: CardFacts) -> Iterator[tuple[str, str]]:
     yield "Data", _data(facts)
     yield "Template", _template(facts)
     settings = [(plain(name), plain(_setting(value))) for name, value in facts.settings.items()]
-    yield "How it was trained", table(("setting", "value"), settings)
+    how = f"{table(('setting', 'value'), settings)}\n\n![The loss at each step](plots/loss.png)"
+    yield "How it was trained", how
     yield "Held out: before and after", _compared(facts.measures)
     yield "Forgetting: before and after", _compared(facts.forgetting)
     yield "Known limits", "\n".join(f"- {plain(limit)}" for limit in (*facts.limits, *facts.notes)) or "None stated."
@@ -114,7 +116,8 @@ def _sections(facts: CardFacts) -> Iterator[tuple[str, str]]:
 
 def _base(facts: CardFacts) -> str:
     revision = f", revision {plain(facts.base_revision)}" if facts.base_revision else ""
-    return f"{plain(facts.base)}{revision}. The sha256 of its weights:\n\n{fenced(facts.base_sha256)}"
+    told = f"{plain(facts.base)}{revision}, whose own licence holds too. The sha256 of its weights:"
+    return f"{told}\n\n{fenced(facts.base_sha256)}"
 
 
 def _data(facts: CardFacts) -> str:
@@ -155,8 +158,8 @@ def _compared(measures: Compared) -> str:
     if not measures:
         return "Not measured."
     lines = [
-        (plain(name), _interval(before), _interval(after), _signed(after.value - before.value))
-        for name, (before, after) in measures.items()
+        (plain(name), _interval(before), _interval(after), _change(before, after, *paired))
+        for name, (before, after, *paired) in measures.items()
     ]
     heads = ("measure", "before (95 %)", "after (95 %)", "change")
     return table(heads, lines, heads[1:])
@@ -164,6 +167,13 @@ def _compared(measures: Compared) -> str:
 
 def _interval(one: Measured) -> str:
     return f"{shown(one.value)} ({shown(one.low)} to {shown(one.high)})"
+
+
+def _change(before: Measured, after: Measured, paired: Measured | None = None) -> str:
+    """The difference; its interval is only known where the same prompts were compared."""
+    if paired is None:
+        return _signed(after.value - before.value)
+    return f"{_signed(paired.value)} ({_signed(paired.low)} to {_signed(paired.high)})"
 
 
 def _signed(change: float) -> str:
