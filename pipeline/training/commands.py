@@ -25,7 +25,13 @@ MODEL = click.argument("model", type=click.Path(path_type=Path))
 @click.option("--quiet", is_flag=True, help="No progress.")
 @JSON
 def train(
-    recipe: Path, sets: tuple[str, ...], device: str | None, signers: Path | None, anew: bool, quiet: bool, as_json: bool
+    recipe: Path,
+    sets: tuple[str, ...],
+    device: str | None,
+    signers: Path | None,
+    anew: bool,
+    quiet: bool,
+    as_json: bool,
 ) -> None:
     """Instruction-tune a model on the shards of a run.
 

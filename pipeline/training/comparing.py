@@ -5,9 +5,9 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from pipeline.progress import Progress
 from pipeline.training import told
 from pipeline.training.recipe import load
-from pipeline.progress import Progress
 from schemas.errors import RecipeError
 from stages.train import evaluate, figures, gate
 from stages.train.rows import read
@@ -43,7 +43,9 @@ def _facts(
     run = shards or _shards_of(model)
     settings = load(run, (*sets, *([f"device={device}"] if device else []))).settings
     manifest = gate.checked_files(run)
-    held = {split: read(run, manifest, split)[0] for split, rows in manifest.splits.items() if rows and split != "train"}
+    held = {
+        split: read(run, manifest, split)[0] for split, rows in manifest.splits.items() if rows and split != "train"
+    }
     exam = evaluate.Exam(held, [], settings.evaluation, settings.seed)
     say: Callable[[str], None] = Progress().say
     return settings, evaluate.facts(opened(model, settings.device, settings.max_tokens), exam, say)

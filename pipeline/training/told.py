@@ -29,7 +29,9 @@ def one(made: Mapping[str, Mapping[str, Measure]]) -> str:
     lines = [f"{'group':<34} {'measure':<18} {'value':>9}   95 %"]
     for group, by in made.items():
         for metric, m in by.items():
-            lines.append(f"{group[:34]:<34} {metric:<18} {shown(m.value):>9}   {shown(m.low)} to {shown(m.high)} ({m.count})")
+            lines.append(
+                f"{group[:34]:<34} {metric:<18} {shown(m.value):>9}   {shown(m.low)} to {shown(m.high)} ({m.count})"
+            )
     return "\n".join(lines)
 
 

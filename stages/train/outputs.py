@@ -115,7 +115,7 @@ def data_report(
 
 
 def write_plots(out: Path, compared: Sequence[figures.Difference]) -> None:
-    metrics = [json.loads(line) for line in (out / "metrics.jsonl").read_text().splitlines()]
+    metrics = plots.metrics_in((out / "metrics.jsonl").read_text())
     shown = {
         f"{one.group}: {one.metric}": (one.before, one.after)
         for one in compared
@@ -165,9 +165,9 @@ def write_card(out: Path, made: Made, trained_on: Mapping[str, int], shards: Pat
     )
 
 
-def _shown(compared: Sequence[figures.Difference], groups: Sequence[str]) -> dict[str, tuple[Any, Any]]:
+def _shown(compared: Sequence[figures.Difference], groups: Sequence[str]) -> card.Compared:
     return {
-        f"{one.metric}" if one.group == figures.ALL else f"{one.group}: {one.metric}": (one.before, one.after)
+        f"{one.metric}" if one.group == figures.ALL else f"{one.group}: {one.metric}": (one.before, one.after, one.difference)
         for one in compared
         if one.group in groups
     }

@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from stages.models.quiet import quiet
 from stages.models.weights import weights_sha256
 from stages.train import base, course
 from stages.train.encode import Example, Told
@@ -125,7 +126,8 @@ def _pretrained(texts: Sequence[str], words: Any, settings: Settings, folder: Pa
     )
     examples = [one for text in texts if (one := _read(text, words, settings.max_tokens))]
     fit(model, examples, plan, folder, {}, bf16=False, varlen=False, label="base", say=say)
-    model.save_pretrained(str(folder))
+    with quiet():
+        model.save_pretrained(str(folder))
     shutil.rmtree(folder / "checkpoints")
 
 
