@@ -22,9 +22,7 @@ _OPEN_ASK = re.compile(
     r"propose|rewrite|rephrase|paraphrase|edit|translate|describe|design|imagine|give (?:me )?(?:an?|some|another) )\b"
 )
 _I = r"(?:i am |i'm |i )"
-_CANNOT = (
-    r"(?:can'?t|can ?not|could not|couldn't|won't|will not|(?:am )?(?:not able|unable) to|(?:must|have to) decline)"
-)
+_CANNOT = r"(?:can'?t|can ?not|won't|will not|(?:am )?(?:not able|unable) to|(?:must|have to) decline)"
 _REFUSABLE = (
     r"(?: (?:help|assist|provide|give|offer|support|comply|fulfil|fulfill|do (?:that|this|it)|answer (?:that|this)|"
     r"write|create|generate|share|advise|discuss|engage|participate|in good conscience|take part|go along|encourage|"
