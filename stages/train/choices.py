@@ -13,6 +13,7 @@ _HEADED = re.compile(
 )
 _ITEM = re.compile(r"[ \t]*(?:[-*•][ \t]+|(?P<letter>\(?[A-Za-z0-9]{1,2}[).:][ \t]+))(?P<said>\S.*)")
 _RULED, _SAID = re.compile(r"[;|]|\s/\s"), re.compile(r",(?:\s*or\s)?|\sor\s")
+_MARKED = re.compile(r"\(?(?P<letter>[A-Za-z])[).:][ \t]+")
 _ENDS = " \t,;"
 _GOLD = re.compile(
     r"(?:(?i:(?:the )?(?:correct )?answer(?: is|:))\s*)?"
@@ -80,11 +81,13 @@ def _headed(text: str) -> list[str]:
     found: list[str] = []
     for line in text[head.end() :].splitlines()[1:]:
         item = _ITEM.fullmatch(line)
-        if not item:
-            if line.strip() or found:
-                break
-            continue
-        found.append(item["said"].strip())
+        if item:
+            found.append(item["said"].strip())
+        elif line.strip():
+            break
+    marked = [_MARKED.match(said) for said in found]
+    if all(one and one["letter"].upper() == chr(ord("A") + at) for at, one in enumerate(marked)):
+        return [_MARKED.sub("", said) for said in found]
     return found
 
 

@@ -16,7 +16,7 @@ task: {task}
 dataset_path: json
 dataset_kwargs:
   data_files:
-    test: {file}
+    test: {file}  # absolute: if the folder moves, this must follow
 test_split: test
 target_delimiter: ''
 output_type: generate_until
@@ -49,7 +49,7 @@ task: {task}
 dataset_path: json
 dataset_kwargs:
   data_files:
-    test: {file}
+    test: {file}  # absolute: if the folder moves, this must follow
 test_split: test
 target_delimiter: ''
 output_type: multiple_choice

@@ -14,7 +14,7 @@ _DROPPED = re.compile(rf"(?P<kept>{_KEPT_MARK})|(?P<gone>(?<=\d),(?=\d{{3}})|['�
 _SIGNS = str.maketrans("−⁄", "-/")
 _GRAM = 4
 _LONG_WORD = 20  # more characters a word than this: no words, but a run of characters
-_MOST_WORDS = 2000
+_MOST_WORDS, _MOST_CHARS = 2000, 40_000
 _CLOSED_WORDS = 5
 _OPENED = 200
 _OPEN_ASK = re.compile(
@@ -22,9 +22,7 @@ _OPEN_ASK = re.compile(
     r"propose|rewrite|rephrase|paraphrase|edit|translate|describe|design|imagine|give (?:me )?(?:an?|some|another) )\b"
 )
 _I = r"(?:i am |i'm |i )"
-_CANNOT = (
-    r"(?:can'?t|can ?not|could not|couldn't|won't|will not|(?:am )?(?:not able|unable) to|(?:must|have to) decline)"
-)
+_CANNOT = r"(?:can'?t|can ?not|won't|will not|(?:am )?(?:not able|unable) to|(?:must|have to) decline)"
 _REFUSABLE = (
     r"(?: (?:help|assist|provide|give|offer|support|comply|fulfil|fulfill|do (?:that|this|it)|answer (?:that|this)|"
     r"write|create|generate|share|advise|discuss|engage|participate|in good conscience|take part|go along|encourage|"
@@ -67,7 +65,7 @@ def length_ratio(answer: str, gold: str) -> float:
 
 def rouge_l(answer: str, gold: str) -> float:
     """F1 of the longest common subsequence of words, of the first two thousand of each."""
-    one, other = normalised(answer).split()[:_MOST_WORDS], normalised(gold).split()[:_MOST_WORDS]
+    one, other = (normalised(text[:_MOST_CHARS]).split()[:_MOST_WORDS] for text in (answer, gold))
     return 2 * _common(one, other) / (len(one) + len(other)) if one and other else 0.0
 
 
