@@ -1,6 +1,8 @@
-# winnow: `make curate` sets everything up and curates the bundled sample; `make test` sets up and runs the tests.
+# winnow: `make curate` sets everything up and curates the bundled sample, `make train` also trains a tiny model on it;
+# `make test` sets up and runs the tests.
 PYTHON ?= python3.11
 RECIPE ?= recipes/sample.toml
+TRAIN ?= recipes/train.toml
 # Where torch comes from: empty is pip's own index. For the CPU or a CUDA build of your choice set, for example,
 # TORCH_FROM="--index-url <the index of that build>".
 TORCH ?= torch==2.13.0
@@ -8,7 +10,7 @@ TORCH_FROM ?=
 BIN := .venv/bin
 SOURCES := schemas stages pipeline tests sample benchmarks
 
-.PHONY: help setup curate test test-slow check lock clean
+.PHONY: help setup curate train test test-slow check lock clean
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -34,6 +36,9 @@ setup: .venv/run.stamp ## the venv, from the lock, with hashes
 
 curate: .venv/run.stamp ## curate RECIPE (default: the bundled sample)
 	$(BIN)/winnow curate $(RECIPE)
+
+train: curate ## curate RECIPE, then train TRAIN on it (default: a tiny model on the bundled sample)
+	$(BIN)/winnow train $(TRAIN)
 
 test: .venv/dev.stamp ## the tests (under 6 minutes on 2 cores)
 	$(BIN)/python -m pytest
