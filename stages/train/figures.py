@@ -53,12 +53,12 @@ class Difference:
 
 
 def figures(facts: Sequence[Fact], seed: int) -> dict[str, dict[str, Measure]]:
-    """Each group's figures. Groups of fewer than five prompts say nothing and are left out."""
+    """Each group's figures. What rests on fewer than five prompts says nothing and is left out."""
     made: dict[str, dict[str, Measure]] = {}
     for group, members in _groups(facts).items():
         for metric, part in METRICS.items():
             parts = [found for fact in members if (found := part(fact))]
-            measure = ratio(*_columns(parts), seed=seed) if parts else None
+            measure = ratio(*_columns(parts), seed=seed) if len(parts) >= FEWEST else None
             if measure:
                 made.setdefault(group, {})[metric] = measure
     return made
@@ -71,7 +71,7 @@ def differences(before: Sequence[Fact], after: Sequence[Fact], seed: int) -> lis
     for group, members in _groups([fact for fact in before if fact["key"] in theirs]).items():
         for metric, part in METRICS.items():
             pairs = [(one, other) for fact in members if (one := part(fact)) and (other := part(theirs[fact["key"]]))]
-            if not pairs:
+            if len(pairs) < FEWEST:
                 continue
             first, second = _columns([pair[0] for pair in pairs]), _columns([pair[1] for pair in pairs])
             measures = ratio(*first, seed=seed), ratio(*second, seed=seed), ratio_difference(first, second, seed=seed)
