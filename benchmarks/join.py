@@ -28,8 +28,8 @@ _SAID = """All pairs with a cosine at the floor or above, 384 dimensions, no gua
 (distinct asks of Alpaca, all-MiniLM-L6-v2); the others are real ones with noise, at a cosine of .6 to .97 to their
 origin. Ten templates: 40 % of the rows lie about ten of the real ones, at .95 or more of each other. Each join ran in a
 process of its own over a memory-mapped file; memory is its peak resident set, the mapped vectors included. Recall is
-against exact search for a seeded sample of rows that are not thinned (in brackets: edges there). Other work shared the
-cores: seconds of the wall say little, CPU seconds more."""
+against exact search for a seeded sample of rows that are not thinned (in brackets: edges there).
+Two threads; the machine did little else."""
 
 
 def real(data: Path, scratch: Path) -> Vectors:
