@@ -3,7 +3,6 @@
 import json
 import os
 import shlex
-import shutil
 import sys
 from pathlib import Path
 from typing import Any
@@ -48,11 +47,12 @@ def train(
     from pipeline.progress import Progress
     from pipeline.training.recipe import load
     from pipeline.training.told import summary
+    from stages.train.outputs import begin_anew
     from stages.train.run import train as run_training
 
     wanted = load(recipe, (*sets, *([f"device={device}"] if device else [])))
     if anew:
-        shutil.rmtree(wanted.out, ignore_errors=True)
+        begin_anew(wanted.out)
     command = shlex.join(["winnow", *sys.argv[1:]])
     progress = Progress(quiet or as_json)
     out = run_training(wanted.settings, wanted.shards, wanted.out, command, progress.say, signers or wanted.signers)
@@ -86,7 +86,9 @@ def evaluate(
 
     made = compared(model, other, shards, sets, device) if other else measured(model, shards, sets, device)
     if output:
-        output.write_text(json.dumps(made.prompts, ensure_ascii=False, indent=1), encoding="utf-8")
+        from pipeline import store
+
+        store.write_bytes(output, json.dumps(made.prompts, ensure_ascii=False, indent=1).encode())
     click.echo(json.dumps(made.told, indent=2, sort_keys=True) if as_json else made.table)
 
 

@@ -9,6 +9,7 @@ from typing import Any, Literal
 from schemas.errors import RecipeError
 from stages.models.quiet import quiet
 from stages.models.weights import config, located, weights_sha256
+from stages.train import files
 from stages.train.settings import Settings
 
 _PICKLES = (".bin", ".pt", ".pth", ".ckpt", ".pkl", ".pickle")
@@ -215,7 +216,6 @@ def _four_bits() -> Any:
 def write_config(folder: Path, stop_ids: Sequence[int], words: Any, prompt: dict[str, Any]) -> None:
     """Whoever loads the folder finds the template and stops where training did."""
     words.save_pretrained(str(folder))
-    (folder / "prompt_template.json").write_text(json.dumps(prompt, indent=2, sort_keys=True) + "\n")
-    (folder / "generation_config.json").write_text(
-        json.dumps({"eos_token_id": list(stop_ids), "pad_token_id": words.pad_token_id, "do_sample": False}, indent=2)
-    )
+    stops = {"eos_token_id": list(stop_ids), "pad_token_id": words.pad_token_id, "do_sample": False}
+    files.write(folder / "prompt_template.json", json.dumps(prompt, indent=2, sort_keys=True) + "\n")
+    files.write(folder / "generation_config.json", json.dumps(stops, indent=2) + "\n")

@@ -2,7 +2,6 @@
 
 import errno
 import json
-import os
 import random
 import shutil
 from collections.abc import Mapping
@@ -12,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from schemas.errors import WinnowError
+from stages.train import files
 
 COMPLETE = "COMPLETE"
 STATE = "trainer_state.json"
@@ -30,18 +30,12 @@ def write(
 ) -> Path:
     """The whole state after a step: weights, optimizer, schedule, random states, the place in the data, and of what."""
     done = folder / f"step-{step:06d}"
-    aside = folder / f".{done.name}.part"
-    shutil.rmtree(aside, ignore_errors=True)
+    part = files.aside(done)
     try:
-        aside.mkdir(parents=True)
-        _write_all(aside, model, optimizer, scheduler, state, facts)
-        for file in sorted(aside.iterdir()):
-            _sync(file)
-        shutil.rmtree(done, ignore_errors=True)
-        os.rename(aside, done)
-        _sync(folder)
+        _write_all(part, model, optimizer, scheduler, state, facts)
+        files.publish(part, done)
     except OSError as error:
-        shutil.rmtree(aside, ignore_errors=True)
+        shutil.rmtree(part, ignore_errors=True)
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
             raise DiskFullError(
                 f"{done}: no room left for the checkpoint; the one before is whole: make room, and train again"
@@ -124,20 +118,22 @@ def _write_all(aside: Path, model: Any, optimizer: Any, scheduler: Any, state: s
         for what, value in values.items()
     }
     save_file(tensors, str(aside / _OPTIMIZER))
-    (aside / "optimizer.json").write_text(
-        json.dumps({"groups": kept["param_groups"], "scheduler": _plain(scheduler.state_dict())})
+    files.write(
+        aside / "optimizer.json",
+        json.dumps({"groups": kept["param_groups"], "scheduler": _plain(scheduler.state_dict())}),
     )
     states = {"torch": torch.random.get_rng_state()}
     if torch.cuda.is_available():
         states["cuda"] = torch.cuda.get_rng_state()
     save_file(states, str(aside / "random.safetensors"))
     name, keys, *rest = np.random.get_state(legacy=True)
-    (aside / "random.json").write_text(
-        json.dumps({"python": random.getstate(), "numpy": [name, np.asarray(keys).tolist(), *rest]})
+    files.write(
+        aside / "random.json",
+        json.dumps({"python": random.getstate(), "numpy": [name, np.asarray(keys).tolist(), *rest]}),
     )
-    (aside / STATE).write_text(state)
-    (aside / "run_state.json").write_text(json.dumps(told, indent=2, sort_keys=True))
-    (aside / COMPLETE).write_text("")
+    files.write(aside / STATE, state)
+    files.write(aside / "run_state.json", json.dumps(told, indent=2, sort_keys=True))
+    files.write(aside / COMPLETE, "")
 
 
 def _plain(state: Mapping[str, Any]) -> dict[str, Any]:
@@ -156,11 +152,3 @@ def _readable(path: Path) -> bool:
     except (OSError, ValueError, SafetensorError):
         return False
     return True
-
-
-def _sync(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

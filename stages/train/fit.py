@@ -9,7 +9,7 @@ from typing import Any
 
 from schemas.errors import WinnowError
 from stages.models.quiet import quiet
-from stages.train import checkpoint
+from stages.train import checkpoint, files
 from stages.train.attention import PACKED
 from stages.train.course import Course
 from stages.train.encode import Example
@@ -166,4 +166,4 @@ def _keep_lines(metrics: Path, step: int) -> None:
     lines = metrics.read_text().splitlines() if metrics.is_file() else []
     kept = [line for line in lines if line.endswith("}") and json.loads(line).get("step", 0) <= step]
     metrics.parent.mkdir(parents=True, exist_ok=True)
-    metrics.write_text("".join(f"{line}\n" for line in kept))
+    files.write(metrics, "".join(f"{line}\n" for line in kept))

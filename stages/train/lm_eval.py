@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from schemas.errors import RecipeError
+from stages.train import files
 
 Message = dict[str, str]
 EXACT, CHOICE = "winnow_closed", "winnow_choice"
@@ -81,29 +82,29 @@ class Item:
 def export(folder: Path, items: Sequence[Item], stop: Sequence[str] = ()) -> list[Path]:
     """Writes what `task_files` says; `lm_eval run --include_path FOLDER` finds the tasks."""
     folder.mkdir(parents=True, exist_ok=True)
-    files = task_files(folder, items, stop)
-    for name, text in files.items():
-        (folder / name).write_bytes(text.encode())
-    return [folder / name for name in files]
+    made = task_files(folder, items, stop)
+    for name, text in made.items():
+        files.write(folder / name, text)
+    return [folder / name for name in made]
 
 
 def task_files(folder: Path, items: Sequence[Item], stop: Sequence[str] = ()) -> dict[str, str]:
     """Each file's name and text; a task without items has none."""
     choice = [_ranked(item) for item in items if item.options]
     free = [{"ask": _ask(item), "gold": item.gold} for item in items]
-    files: dict[str, str] = {}
+    texts: dict[str, str] = {}
     for task, template, rows in ((EXACT, _EXACT, free), (CHOICE, _CHOICE, choice)):
         if rows:
             file = f"{task}.jsonl"
-            files[f"{task}.yaml"] = template.format(
+            texts[f"{task}.yaml"] = template.format(
                 task=task,
                 count=len(rows),
                 file=json.dumps(str((folder / file).absolute()), ensure_ascii=False),
                 until=json.dumps(list(stop) or ["\n\n"], ensure_ascii=False),
                 most_tokens=_MOST_TOKENS,
             )
-            files[file] = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
-    return files
+            texts[file] = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+    return texts
 
 
 def _ranked(item: Item) -> dict[str, object]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from schemas.errors import WinnowError
 from stages.models.quiet import quiet
-from stages.train import base
+from stages.train import base, files
 from stages.train.encode import Example
 
 MOST_KL, LEAST_AGREEMENT = 1e-4, 0.99
@@ -39,9 +39,9 @@ def note_base(folder: Path, source: base.Base) -> None:
     path = folder / "adapter_config.json"
     told = json.loads(path.read_bytes())
     facts = {"name": source.name, "folder": str(source.folder.resolve()), "weights_sha256": source.sha256}
-    (folder / "base.json").write_text(json.dumps(facts, indent=2) + "\n")
+    files.write(folder / "base.json", json.dumps(facts, indent=2) + "\n")
     told["base_model_name_or_path"] = source.name if source.name.count("/") == 1 else str(source.folder)
-    path.write_text(json.dumps(told, indent=2, sort_keys=True) + "\n")
+    files.write(path, json.dumps(told, indent=2, sort_keys=True) + "\n")
 
 
 def saved_whole(model: Any, folder: Path) -> None:

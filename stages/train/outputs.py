@@ -1,14 +1,15 @@
 """What a training leaves behind beside its model: figures, samples, plots, accounting, card; `finished.json` last."""
 
 import json
-import os
+import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from schemas.errors import RecipeError
 from schemas.manifest import ShardsManifest
-from stages.train import base, card, figures, gate, lm_eval, merge, plots, prompting, samples, scoring
+from stages.train import base, card, figures, files, gate, lm_eval, merge, plots, prompting, samples, scoring
 from stages.train.batch import flat, labels
 from stages.train.choices import ranking
 from stages.train.encode import Encoded
@@ -20,6 +21,9 @@ from stages.train.rows import Accounting, Row
 from stages.train.settings import Settings
 
 FINISHED = "finished.json"
+_OURS = {FINISHED, "README.md", "samples.md", "metrics.jsonl", "data_report.json", "config.resolved.json"} | {
+    *("environment.json", "adapter", "merged", "base", "checkpoints", "eval", "plots", "lm_eval")
+}
 LIMITS = (
     "It was tuned to answer as its data answers: what that holds of errors and one-sidedness it has learnt.",
     "It answers in the template above; without it, worse.",
@@ -46,6 +50,19 @@ class Made:
     environment: Mapping[str, Any]
 
 
+def check_place(out: Path) -> None:
+    """Refuse a folder that holds anything but a training: its files would lie among ours, or go with `--anew`."""
+    names = {path.name for path in out.iterdir()} if out.is_dir() else set()
+    foreign = sorted(name for name in names - _OURS if not name.endswith(".part"))
+    if foreign:
+        raise RecipeError(f"{out}: holds other things than a training ({foreign[0]}); name another folder as out")
+
+
+def begin_anew(out: Path) -> None:
+    check_place(out)
+    shutil.rmtree(out, ignore_errors=True)
+
+
 def finished(out: Path, identity: Mapping[str, Any]) -> bool:
     """Whether this very training came to its end here."""
     kept = _json(out / FINISHED)
@@ -57,9 +74,9 @@ def write_facts(out: Path, name: str, facts: Sequence[Fact], identity: Mapping[s
     folder = out / "eval"
     folder.mkdir(parents=True, exist_ok=True)
     lines = "".join(json.dumps(fact, ensure_ascii=False, sort_keys=True) + "\n" for fact in facts)
-    _write(folder / f"{name}.prompts.jsonl", lines)
+    files.write(folder / f"{name}.prompts.jsonl", lines)
     told = figures.told(figures.figures(facts, seed))
-    _write(folder / f"{name}.json", _text({"identity": identity, "figures": told}))
+    files.write(folder / f"{name}.json", _text({"identity": identity, "figures": told}))
 
 
 def kept_facts(out: Path, name: str, identity: Mapping[str, Any]) -> list[Fact]:
@@ -123,23 +140,23 @@ def write_plots(out: Path, compared: Sequence[figures.Difference]) -> None:
     }
     (out / "plots").mkdir(exist_ok=True)
     for name, content in plots.plots(metrics, shown).items():
-        (out / "plots" / name).write_bytes(content)
+        files.write(out / "plots" / name, content)
 
 
 def write_report(
     out: Path, accounting: Mapping[str, Accounting], overlaps: Mapping[str, Overlap], encoded: Encoded, made: Made
 ) -> None:
-    _write(out / "data_report.json", _text(data_report(accounting, overlaps, encoded, made.ran, made.settings)))
+    files.write(out / "data_report.json", _text(data_report(accounting, overlaps, encoded, made.ran, made.settings)))
 
 
 def write_samples(out: Path, rows: Sequence[Row], before: Sequence[str], after: Sequence[str]) -> None:
     shown = [samples.Sample(*one) for one in zip(rows, before, after, strict=True)]
-    _write(out / "samples.md", samples.samples(shown))
+    files.write(out / "samples.md", samples.samples(shown))
 
 
 def write_card(out: Path, made: Made, trained_on: Mapping[str, int], shards: Path, notes: Sequence[str]) -> None:
     settings = made.settings
-    _write(
+    files.write(
         out / "README.md",
         card.card(
             card.CardFacts(
@@ -167,7 +184,11 @@ def write_card(out: Path, made: Made, trained_on: Mapping[str, int], shards: Pat
 
 def _shown(compared: Sequence[figures.Difference], groups: Sequence[str]) -> card.Compared:
     return {
-        f"{one.metric}" if one.group == figures.ALL else f"{one.group}: {one.metric}": (one.before, one.after, one.difference)
+        f"{one.metric}" if one.group == figures.ALL else f"{one.group}: {one.metric}": (
+            one.before,
+            one.after,
+            one.difference,
+        )
         for one in compared
         if one.group in groups
     }
@@ -215,8 +236,8 @@ def write_lm_eval(out: Path, exam: Exam, stop: str) -> None:
 
 def finish(out: Path, made: Made) -> None:
     """The settings, the surroundings and, last of all, the word that it is done."""
-    _write(out / "config.resolved.json", _text(asdict(made.settings) | {"command": made.command}))
-    _write(out / "environment.json", _text(made.environment))
+    files.write(out / "config.resolved.json", _text(asdict(made.settings) | {"command": made.command}))
+    files.write(out / "environment.json", _text(made.environment))
     headline = {
         f"{one.group} {one.metric}": {
             "before": one.before.value,
@@ -229,7 +250,7 @@ def finish(out: Path, made: Made) -> None:
         for one in made.compared
         if " " not in one.group
     }
-    _write(out / FINISHED, _text({"identity": made.identity, "figures": headline, "steps": made.ran.steps}))
+    files.write(out / FINISHED, _text({"identity": made.identity, "figures": headline, "steps": made.ran.steps}))
 
 
 def _json(path: Path) -> Any:
@@ -241,9 +262,3 @@ def _json(path: Path) -> Any:
 
 def _text(what: Mapping[str, Any]) -> str:
     return json.dumps(what, indent=2, sort_keys=True, ensure_ascii=False, default=str) + "\n"
-
-
-def _write(path: Path, text: str) -> None:
-    aside = path.with_name(f".{path.name}.part")
-    aside.write_text(text, encoding="utf-8")
-    os.replace(aside, path)

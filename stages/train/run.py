@@ -56,6 +56,7 @@ def train(settings: Settings, shards: Path, out: Path, command: str, say: Say, s
     manifest = gate.checked(shards, signers, say)
     data = _data(manifest, shards, settings, say)
     template = _template(manifest, shards)
+    outputs.check_place(out)
     out.mkdir(parents=True, exist_ok=True)
     register()
     on = base.device(settings.device)

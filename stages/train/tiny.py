@@ -12,7 +12,7 @@ import numpy as np
 
 from stages.models.quiet import quiet
 from stages.models.weights import weights_sha256
-from stages.train import base, course
+from stages.train import base, course, files
 from stages.train.encode import Example, Told
 from stages.train.fit import fit
 from stages.train.prompting import Prompting
@@ -34,16 +34,13 @@ def made(
     texts = _texts(rows, settings.seed)
     key = _key(texts, prompting.text, settings)
     if not (folder / "key.json").is_file() or (folder / "key.json").read_text() != key:
-        shutil.rmtree(folder, ignore_errors=True)
-        aside = folder.with_name(f".{folder.name}.part")
-        shutil.rmtree(aside, ignore_errors=True)
-        aside.mkdir(parents=True)
+        part = files.aside(folder)
         say(f"base: no model is named, so a tiny one is made from {len(texts):,} texts of the shards")
         words = _tokenizer(texts, prompting, settings)
-        words.save_pretrained(str(aside))
-        _pretrained(texts, words, settings, aside, say)
-        (aside / "key.json").write_text(key)
-        aside.rename(folder)
+        words.save_pretrained(str(part))
+        _pretrained(texts, words, settings, part, say)
+        files.write(part / "key.json", key)
+        files.publish(part, folder)
     return base.Base(_NAME, folder, weights_sha256(folder))
 
 
