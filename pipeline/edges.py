@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 
 from pipeline.cache import Keys
 from pipeline.windows import keys_of
+from stages.asks import UNREADABLE
 from stages.dedup.lexical import PERMUTATIONS, lexical_edges
 from stages.dedup.stage import CLOSE
 from stages.neighbours import Joined, join, recall
@@ -18,7 +19,6 @@ from stages.neighbours import Joined, join, recall
 Numbers = npt.NDArray[np.int64]
 
 FLOOR = CLOSE
-UNREADABLE = 0.5  # with more unknown tokens than this the encoder has read nothing
 HEADS = 8  # of many pairs behind one node, the best ranked meet everybody
 MANY = 64
 RECALL_ROWS = 500

@@ -11,13 +11,12 @@ import pyarrow as pa
 from schemas.apply import named
 from schemas.decision import Decisions
 from schemas.stage import Shelf
-from stages.asks import Ask, asks_of, plain
+from stages.asks import UNREADABLE, Ask, asks_of, plain
 from stages.decontamination.index import Hit, Index, Item
 from stages.decontamination.meaning import Said, alike, another, numbers
 from stages.neighbours import near
 from stages.normal import hash64
 
-UNREADABLE = 0.5
 _SAID = {
     "exact": "the ask is item {number} of the set {name!r}, word for word",
     "overlap": "{share:.0%} of the runs of eight words of item {number} of the set {name!r} stand in the {field}",
