@@ -44,8 +44,7 @@ def close(job: Job, partitions: list[Partition], texts: Contents, ledgers: dict[
 
 
 def _close(job: Job, partitions: list[Partition], texts: Contents, ledgers: dict[str, Contents]) -> Close:
-    chain = list(job.recipe.chain)
-    before = chain[: next(n for n, placed in enumerate(chain) if placed.weighs)]
+    before = job.before(next(placed for placed in job.recipe.chain if placed.weighs))
     folders = tuple(placed.folder for placed in before)
     encoder = job.shelf.fingerprint("vectors")
     made_by = key("windows", code("pipeline.windows"), encoder)
@@ -150,8 +149,7 @@ def _said(
     contents: list[str],
     edges: pa.Table,
 ) -> pa.Table:
-    chain = list(job.recipe.chain)
-    folders = tuple(other.folder for other in chain[: chain.index(placed)])
+    folders = tuple(other.folder for other in job.before(placed))
     lengths, names = [len(table) for table in sketches], [p.name for p in partitions]
     cut = list(chunks(edges, lengths, names, contents))
     if not cut:
