@@ -126,10 +126,8 @@ def weighed(
     """The edges between pairs that still stand, by rows of the sketches, with what the stage's `weigh` says of each."""
     ids = pa.chunked_array([chunk for table in sketches for chunk in table["pair_id"].chunks], pa.string())
     edges = _standing(of, ids)
-    if kept := job.place.kept(_file(placed), wanted):
-        said = store.read_table(job.folder / _file(placed)).drop_columns(EDGE.names)
-        job.account.note("weighed", kept[1])
-        return _beside(edges, said)
+    if job.place.kept(_file(placed), wanted):
+        return _beside(edges, store.read_table(job.folder / _file(placed)).drop_columns(EDGE.names))
     said = _said(job, placed, partitions, sketches, contents, edges)
     ends = pa.table({"a": ids.take(edges["a"]), "b": ids.take(edges["b"])})
     store.write_table(job.folder / _file(placed), _beside(ends, edges.drop_columns(["a", "b"]), said), wanted)

@@ -259,6 +259,8 @@ class TestMadeOnce:
         again = corpus.run(recipe)
         assert not again.was_finished
         assert corpus.bytes_of(done.folder) == before
+        weighed = sum(count for (what, _), count in again.account.counts.items() if what == "weighed")
+        assert weighed == 2, "by each of two stages, and told once"
 
 
 class TestCells:
