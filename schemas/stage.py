@@ -27,6 +27,10 @@ class Shelf(Protocol):
         """Every item of the sets that no pair may hold: the set, its number there, and its text."""
         ...
 
+    def fingerprint(self, name: str) -> str:
+        """A hash of what a stage takes under this name: `references`, `vectors`, `key`."""
+        ...
+
 
 @runtime_checkable
 class PairStage(Protocol):
