@@ -7,7 +7,7 @@ import numpy as np
 import pyarrow as pa
 
 from pipeline import store
-from pipeline.closeness import Close, close, kept_weighed, weighed
+from pipeline.closeness import Close, Seen, close, kept_weighed, weighed
 from pipeline.job import Job
 from pipeline.keys import key, stage_key
 from pipeline.ledger import check, places_of, tally
@@ -53,13 +53,13 @@ def _settled(
     ledgers = tuple(other.folder for other in job.before(placed))
     tasks = [SketchTask(job.folder, partition, placed, ledgers, job.batch, job.shelf) for partition in partitions]
     sketches = list(job.progress.over(job.engine.map(sketch, tasks), placed.name, len(tasks)))
-    edges = [weighed(job, placed, partitions, sketches, contents, near, wanted)] if near else []
-    stage: Any = placed.stage
     whole = pa.concat_tables(sketches).unify_dictionaries()
+    lengths = [len(table) for table in sketches]
+    edges = [weighed(job, placed, Seen(partitions, contents, lengths, whole), near, wanted)] if near else []
+    stage: Any = placed.stage
     if placed.counts_merged:
         whole = with_merged(whole, job.folder, partitions, ledgers)
     decisions = by_stage(placed.name, "", stage.settle, whole, *edges, job.shelf)
-    lengths = [len(table) for table in sketches]
     ids = pa.chunked_array([chunk for table in sketches for chunk in table["pair_id"].chunks], pa.string())
     return dict(zip((p.name for p in partitions), _dealt(decisions, ids, lengths, placed.name), strict=True))
 

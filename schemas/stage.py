@@ -62,4 +62,15 @@ class NeighbourStage(Protocol):
     def settle(self, sketches: pa.Table, edges: pa.Table, shelf: Shelf) -> pa.Table: ...
 
 
+@runtime_checkable
+class AsksAgain(Protocol):
+    """A stage in which a pair goes for a kept one alone: who lost that one is compared with the others of its crowd."""
+
+    @property
+    def threshold(self) -> float: ...
+    def left(self, sketches: pa.Table, edges: pa.Table) -> pa.Table:
+        """Of each row whether it `stays`, and whether it `lost` all that it would have gone for."""
+        ...
+
+
 Stage = PairStage | CorpusStage | NeighbourStage
