@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
-import numpy as np
 import orjson
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -16,7 +15,7 @@ from pipeline.edges import EDGE, find
 from pipeline.job import Job
 from pipeline.keys import code, key
 from pipeline.recipe import Placed
-from pipeline.weighing import WeighTask, chunks, weigh
+from pipeline.weighing import COUNTED, Weighing, weigh
 from pipeline.windows import FOLDER, WindowsTask, keys_of, windows
 from pipeline.work import Partition, by_stage
 from schemas.manifest import Neighbours
@@ -31,10 +30,9 @@ Contents = dict[str, str]
 
 @dataclass(frozen=True)
 class Close:
-    """The edges of a run, by rows of all pairs that stood before the first stage that weighs them; which of these rows
-    stand in a crowd and lack some; and how their windows are read."""
+    """What was found of the pairs that stood before the first stage that weighs edges: the edges themselves stay in
+    their file; which rows stand in a crowd and lack some, and how their windows are read."""
 
-    edges: pa.Table
     content: str
     ids: pa.ChunkedArray
     crowd: pa.ChunkedArray
@@ -43,11 +41,9 @@ class Close:
 
 @dataclass(frozen=True)
 class Seen:
-    """What a stage compares: the partitions with what their pairs are, and the sketches of all of them."""
+    """What a stage compares: of each partition its name, what its pairs are and how many, and all their sketches."""
 
-    partitions: list[Partition]
-    contents: list[str]
-    lengths: list[int]
+    parts: list[tuple[str, str, int]]
     sketches: pa.Table
 
     @property
@@ -89,8 +85,7 @@ def _close(job: Job, partitions: list[Partition], texts: Contents, ledgers: dict
     job.neighbours = Neighbours(**_facts(footer))
     if job.neighbours.cells:
         job.files.add(CENTROIDS)
-    edges, crowd = (store.read_table(job.folder / name) for name in (EDGES, CROWD))
-    return Close(edges, footer.content, rows["pair_id"], crowd["row"], tasks)
+    return Close(footer.content, rows["pair_id"], store.read_table(job.folder / CROWD)["row"], tasks)
 
 
 def _kept(job: Job, wanted: str) -> tuple[store.Footer, str] | None:
@@ -147,7 +142,7 @@ def weighed(job: Job, placed: Placed, seen: Seen, of: Close, wanted: str) -> pa.
     ids, path = seen.ids, job.folder / _file(placed)
     if job.place.kept(_file(placed), wanted):
         return _by_rows(store.read_table(path), ids)
-    edges = _standing(of, ids)
+    edges = _standing(job, of, ids)
     said = _said(job, placed, seen, edges)
     if placed.asks_again and len(of.crowd):
         crowd = _crowd(job, of, ids)
@@ -165,14 +160,13 @@ def _file(placed: Placed) -> str:
 
 def _said(job: Job, placed: Placed, seen: Seen, edges: pa.Table) -> pa.Table:
     folders = tuple(other.folder for other in job.before(placed))
-    cut = list(chunks(edges, seen.lengths, [p.name for p in seen.partitions], seen.contents))
-    if not cut:
+    if not len(edges):
         stage: Any = placed.stage
         return _beside(edges, by_stage(placed.name, "", stage.weigh, TEXTS.empty_table(), edges, job.shelf))
-    tasks = [WeighTask(job.folder, placed, folders, shown, own, job.shelf) for _, shown, own in cut]
-    said = list(job.progress.over(job.engine.map(weigh, tasks), f"{placed.name}: weigh", len(tasks)))
-    order = np.argsort(np.concatenate([mine for mine, *_ in cut]))
-    return _beside(edges, pa.concat_tables(said).take(pa.array(order)))
+    tasks = Weighing(job.folder, placed, folders, seen.parts, edges, job.shelf)
+    done = list(job.progress.over(job.engine.map(weigh, tasks), f"{placed.name}: weigh", len(tasks)))
+    said = pa.concat_tables(done).sort_by(COUNTED)
+    return _beside(edges.take(said[COUNTED]), said.drop_columns([COUNTED]))
 
 
 def _crowd(job: Job, of: Close, ids: pa.Array) -> Crowd:
@@ -187,11 +181,12 @@ def _crowd(job: Job, of: Close, ids: pa.Array) -> Crowd:
     return Crowd(crowd["place"].to_numpy(), vectors, *(crowd[name].to_numpy() for name in _APART))
 
 
-def _standing(of: Close, ids: pa.Array) -> pa.Table:
+def _standing(job: Job, of: Close, ids: pa.Array) -> pa.Table:
     """The edges whose ends are both among these ids, by their places there."""
     places = pc.index_in(of.ids.combine_chunks(), value_set=ids)
-    a, b = (places.take(of.edges[end]).cast(pa.int64()) for end in ("a", "b"))
-    edges = of.edges.set_column(0, EDGE.field("a"), a).set_column(1, EDGE.field("b"), b)
+    edges = store.read_table(job.folder / EDGES)
+    for position, end in enumerate(("a", "b")):
+        edges = edges.set_column(position, EDGE.field(end), places.take(edges[end]).cast(pa.int64()))
     return edges.filter(pc.and_(pc.is_valid(edges["a"]), pc.is_valid(edges["b"])))
 
 

@@ -55,7 +55,8 @@ def _settled(
     sketches = list(job.progress.over(job.engine.map(sketch, tasks), placed.name, len(tasks)))
     whole = pa.concat_tables(sketches).unify_dictionaries()
     lengths = [len(table) for table in sketches]
-    edges = [weighed(job, placed, Seen(partitions, contents, lengths, whole), near, wanted)] if near else []
+    parts = list(zip((p.name for p in partitions), contents, lengths, strict=True))
+    edges = [weighed(job, placed, Seen(parts, whole), near, wanted)] if near else []
     stage: Any = placed.stage
     if placed.counts_merged:
         whole = with_merged(whole, job.folder, partitions, ledgers)

@@ -62,6 +62,12 @@ def settled(sketches: pa.Table, edges: pa.Table, bars: Bars, floor: float) -> pa
     return told.decisions.table()
 
 
+def same(edges: pa.Table, ask_only: bool) -> pa.ChunkedArray:
+    """Which edges are of pairs that say the same; no other can make a pair go."""
+    fine = ["agree", "near", "differ"] if ask_only else ["agree", "near"]
+    return pc.and_(pc.equal(edges["apart"], ""), pc.is_in(edges["answers"], value_set=pa.array(fine)))
+
+
 def left(sketches: pa.Table, edges: pa.Table, bars: Bars) -> pa.Table:
     """Which rows stay, and which of them only because all that they would have gone for went."""
     nodes = _nodes(sketches)
@@ -113,8 +119,7 @@ def _nodes(sketches: pa.Table) -> _Nodes:
 
 
 def _alike(edges: pa.Table, nodes: _Nodes, bars: Bars) -> _Edges:
-    fine = ["agree", "near", "differ"] if bars.ask_only else ["agree", "near"]
-    alike = pc.and_(pc.equal(edges["apart"], ""), pc.is_in(edges["answers"], value_set=pa.array(fine)))
+    alike = same(edges, bars.ask_only)
     by_words = pc.equal(edges["measure"], "lexical").to_numpy(zero_copy_only=False)
     similarity = np.where(by_words, edges["lexical"].to_numpy(), edges["similarity"].to_numpy()).astype(np.float64)
     first, second = (nodes.of[edges[name].to_numpy()] for name in ("a", "b"))
