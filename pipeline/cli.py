@@ -1,6 +1,7 @@
 """The command line. Nothing heavy is imported before a command runs, so that `winnow --help` answers at once."""
 
 import json
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -79,6 +80,7 @@ def curate(
     A run that was stopped goes on where it was. A finished run of the same recipe, data and code is left alone; when
     any of them changed it is kept as NAME@RUN_ID, and what did not change is taken over.
     """
+    os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")  # its own keeps what it has freed
     from pipeline.failing import failure, stack
     from pipeline.progress import Progress
     from pipeline.recipe import load

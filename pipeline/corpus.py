@@ -7,7 +7,7 @@ import numpy as np
 import pyarrow as pa
 
 from pipeline import store
-from pipeline.closeness import Close, close, kept_weighed, weighed
+from pipeline.closeness import Close, Seen, close, kept_weighed, weighed
 from pipeline.job import Job
 from pipeline.keys import key, stage_key
 from pipeline.ledger import check, places_of, tally
@@ -24,9 +24,8 @@ def settle(
     job: Job, placed: Placed, partitions: list[Partition], texts: Contents, ledgers: dict[str, Contents]
 ) -> None:
     """The ledgers of one corpus stage; adds their contents to `ledgers` and their drops to the job's count."""
-    chain = [other.name for other in job.recipe.chain]
-    before = chain[: chain.index(placed.name)]
-    seen = [(p.name, texts[p.name], [ledgers[p.name][name] for name in before]) for p in partitions]
+    before = job.before(placed)
+    seen = [(p.name, texts[p.name], [ledgers[p.name][other.name] for other in before]) for p in partitions]
     near = close(job, partitions, texts, ledgers) if placed.weighs else None
     contents = [key(*part) for part in seen]
     wanted = key(stage_key(placed.stage, job.shelf), contents, near.content if near else "")
@@ -51,17 +50,17 @@ def settle(
 def _settled(
     job: Job, placed: Placed, partitions: list[Partition], contents: list[str], near: Close | None, wanted: str
 ) -> dict[str, pa.Table]:
-    chain = list(job.recipe.chain)
-    ledgers = tuple(other.folder for other in chain[: chain.index(placed)])
+    ledgers = tuple(other.folder for other in job.before(placed))
     tasks = [SketchTask(job.folder, partition, placed, ledgers, job.batch, job.shelf) for partition in partitions]
     sketches = list(job.progress.over(job.engine.map(sketch, tasks), placed.name, len(tasks)))
-    edges = [weighed(job, placed, partitions, sketches, contents, near, wanted)] if near else []
-    stage: Any = placed.stage
     whole = pa.concat_tables(sketches).unify_dictionaries()
+    lengths = [len(table) for table in sketches]
+    parts = list(zip((p.name for p in partitions), contents, lengths, strict=True))
+    edges = [weighed(job, placed, Seen(parts, whole), near, wanted)] if near else []
+    stage: Any = placed.stage
     if placed.counts_merged:
         whole = with_merged(whole, job.folder, partitions, ledgers)
     decisions = by_stage(placed.name, "", stage.settle, whole, *edges, job.shelf)
-    lengths = [len(table) for table in sketches]
     ids = pa.chunked_array([chunk for table in sketches for chunk in table["pair_id"].chunks], pa.string())
     return dict(zip((p.name for p in partitions), _dealt(decisions, ids, lengths, placed.name), strict=True))
 

@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 
 from pipeline.cache import Keys
 from pipeline.windows import keys_of
+from stages.asks import UNREADABLE
 from stages.dedup.lexical import PERMUTATIONS, lexical_edges
 from stages.dedup.stage import CLOSE
 from stages.neighbours import Joined, join, recall
@@ -18,7 +19,6 @@ from stages.neighbours import Joined, join, recall
 Numbers = npt.NDArray[np.int64]
 
 FLOOR = CLOSE
-UNREADABLE = 0.5  # with more unknown tokens than this the encoder has read nothing
 HEADS = 8  # of many pairs behind one node, the best ranked meet everybody
 MANY = 64
 RECALL_ROWS = 500
@@ -34,9 +34,11 @@ EDGE = pa.schema(
 
 @dataclass(frozen=True)
 class Found:
-    """Edges between rows of the standing pairs, the centroids of the join's cells, and how it went."""
+    """Edges between rows of the standing pairs, the rows that lack some since they stand in a crowd, the centroids of
+    the join's cells, and how it went."""
 
     edges: pa.Table
+    crowd: Numbers
     centroids: npt.NDArray[np.float32] | None
     facts: dict[str, Any]
 
@@ -60,7 +62,9 @@ def find(rows: pa.Table, vectors_of: Any, seed: int) -> Found:
     close = _expanded(joined, members)
     alike = _lexical(rows, by_rank)
     edges = _table(rows, close, alike)
-    return Found(edges, joined.centroids, _facts(rows, nodes, vectors, joined, edges, seed))
+    return Found(
+        edges, _crowd(joined, nodes.of, members), joined.centroids, _facts(rows, nodes, vectors, joined, edges, seed)
+    )
 
 
 def _nodes(rows: pa.Table, by_rank: Numbers) -> _Nodes:
@@ -90,6 +94,7 @@ class _Members:
         self.rows = known[np.argsort(of[known], kind="stable")]
         self.starts = np.searchsorted(of[self.rows], np.arange(nodes + 1))
         self.counts = np.diff(self.starts)
+        self.many = self.counts > np.sqrt(2 * MANY)  # too many to meet each other
 
     def heads(self, nodes: Numbers, most: Numbers) -> Numbers:
         return np.minimum(self.counts[nodes], most)
@@ -98,7 +103,7 @@ class _Members:
 def _expanded(joined: Joined, members: _Members) -> list[tuple[Numbers, Numbers, npt.NDArray[np.float32]]]:
     """Edges of nodes as edges of rows. Where many rows lie behind both nodes, the best ranked of each meet the rest."""
     first, second, cosine = joined.edges.first, joined.edges.second, joined.edges.cosine
-    many = members.counts[first] * members.counts[second] > MANY
+    many = _many(joined, members)
     most = np.where(many, HEADS, MANY)
     found = [
         _product(members, first, second, cosine, members.heads(first, most), members.counts[second]),
@@ -113,11 +118,25 @@ def _expanded(joined: Joined, members: _Members) -> list[tuple[Numbers, Numbers,
     ]
     several = np.flatnonzero(members.counts > 1)
     ones = np.ones(len(several), np.float32)
-    most = np.where(members.counts[several] > np.sqrt(2 * MANY), HEADS, MANY)
+    most = np.where(members.many[several], HEADS, MANY)
     found.append(
         _product(members, several, several, ones, np.minimum(members.counts[several], most), members.counts[several])
     )
     return found
+
+
+def _many(joined: Joined, members: _Members) -> npt.NDArray[np.bool_]:
+    """Of each edge of nodes whether too many rows lie behind both to meet each other."""
+    return members.counts[joined.edges.first] * members.counts[joined.edges.second] > MANY
+
+
+def _crowd(joined: Joined, of: Numbers, members: _Members) -> Numbers:
+    """Rows that were not compared with all that lie close: thinned ones, and those behind nodes of many."""
+    crowded = joined.thinned | members.many
+    many = _many(joined, members)
+    crowded[joined.edges.first[many]] = True
+    crowded[joined.edges.second[many]] = True
+    return np.flatnonzero((of >= 0) & crowded[of]) if len(crowded) else np.zeros(0, np.int64)
 
 
 def _product(

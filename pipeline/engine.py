@@ -3,19 +3,27 @@
 import multiprocessing
 import os
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from functools import partial
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from pipeline.failing import guarded
 from schemas.errors import WinnowError
 
 Task = TypeVar("Task")
 Done = TypeVar("Done")
+Given = TypeVar("Given", covariant=True)
 
 _AHEAD = 2
+
+
+class Tasks(Protocol[Given]):
+    """So many, one after the other; a list, or made when their turn comes."""
+
+    def __len__(self) -> int: ...
+    def __iter__(self) -> Iterator[Given]: ...
 
 
 def cores() -> int:
@@ -38,7 +46,7 @@ class Local:
             self._pool.shutdown(cancel_futures=True)
             self._pool = None
 
-    def map(self, work: Callable[[Task], Done], tasks: Sequence[Task]) -> Iterator[Done]:
+    def map(self, work: Callable[[Task], Done], tasks: Tasks[Task]) -> Iterator[Done]:
         """`work` over the tasks, a few ahead of the one that is waited for, so that memory stays flat.
 
         What goes wrong in it is told without its message, which may quote a record.
@@ -65,16 +73,18 @@ class Local:
     def _started(self) -> ProcessPoolExecutor:
         if self._pool is None:
             context = multiprocessing.get_context("forkserver")
-            context.set_forkserver_preload(["pipeline.work"])
+            context.set_forkserver_preload(["pipeline.work", "pandas"])  # pyarrow loads it with the first array
             self._pool = ProcessPoolExecutor(self.workers, mp_context=context, initializer=_quiet)
         return self._pool
 
 
 def _quiet() -> None:
-    """A worker has one thread, and leaves an interrupt to its parent."""
+    """A worker has one thread, shares what was loaded before it, and leaves an interrupt to its parent."""
+    import gc
     import signal
 
     import pyarrow as pa
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     pa.set_cpu_count(1)
+    gc.freeze()  # a look at every object would copy the memory that it lies in

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pipeline.engine import Local
 from pipeline.ledger import Tally
 from pipeline.progress import Progress
-from pipeline.recipe import Recipe
+from pipeline.recipe import Placed, Recipe
 from pipeline.sources import Surveyed
 from pipeline.vectors import LocalShelf
 from pipeline.work import Account, Place
@@ -42,6 +42,10 @@ class Job:
 
     def count(self, tally: Tally) -> None:
         self.tallies.setdefault(tally.source, Tally(tally.source)).add(tally)
+
+    def before(self, placed: Placed) -> tuple[Placed, ...]:
+        """The stages of the chain that come before this one."""
+        return self.recipe.chain[: self.recipe.chain.index(placed)]
 
     def ledgers(self) -> tuple[str, ...]:
         """The folders of all ledgers of the chain, in its order."""

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import orjson
 import pyarrow as pa
 
-from pipeline.reading import Found, Refused
+from pipeline.reading import HUB, Found, Refused
 from pipeline.reading.places import KINDS
 from pipeline.recipe import Recipe, Source
 from pipeline.vectors import LocalShelf
@@ -39,7 +39,7 @@ def refuse_personal_names(recipe: Recipe) -> None:
 
 def as_shown(source: Source, places: Sequence[Found | Refused], recipe: Recipe) -> tuple[Source, list[Found | Refused]]:
     """The source and its files under the names that all of a run is written with; they are read by their paths."""
-    if source.table.path.startswith("hf://"):
+    if source.table.path.startswith(HUB):
         return source, list(places)  # public already
     written = [*(place.name for place in places), source.table.path]
     *names, path = _masked(written, _found(written, source, recipe))

@@ -11,7 +11,7 @@ from pipeline.tables import ChainTable, ReferenceTable, RunTable, ShardsTable, S
 from pipeline.vectors import LocalShelf
 from pipeline.written import put, read
 from schemas.errors import RecipeError
-from schemas.stage import CorpusStage, NeighbourStage, PairStage, Stage
+from schemas.stage import AsksAgain, CorpusStage, NeighbourStage, PairStage, Stage
 from schemas.template import Template
 from stages.contradiction.stage import Contradiction
 from stages.decontamination.stage import Decontamination
@@ -82,6 +82,11 @@ class Placed:
     def weighs(self) -> bool:
         """Whether it is shown the texts of pairs that lie close."""
         return isinstance(self.stage, NeighbourStage)
+
+    @property
+    def asks_again(self) -> bool:
+        """Whether pairs of a crowd are compared after all where one lost the pair that it would have gone for."""
+        return isinstance(self.stage, AsksAgain)
 
     @property
     def counts_merged(self) -> bool:

@@ -7,12 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.keys import key
-from pipeline.reading import Bad, Caps, Found, Hints, Part, resolve, rows, survey
+from pipeline.reading import HUB, Bad, Caps, Found, Hints, Part, resolve, rows, survey
 from pipeline.reading.streams import Stream, lines
 from pipeline.tables import ReferenceTable
 from schemas.errors import RecipeError
 
-HUB = "hf://"
 TEXT = ".txt"
 
 Numbered = tuple[str, int, str]
@@ -31,15 +30,18 @@ class Reference:
 
     def items(self) -> list[Numbered]:
         """Set, number and text of each item; a row without one is counted all the same."""
-        texts = (text for part in self.parts for text in _texts(part, self.table))
-        return [(self.table.name, number, text) for number, text in enumerate(texts, 1) if text]
+        return [(self.table.name, number, text) for number, text in enumerate(self.texts(), 1) if text]
+
+    def texts(self) -> Iterator[str]:
+        """The text of each row, read as it is asked for; a row without one has an empty one."""
+        return (text for part in self.parts for text in _texts(part, self.table))
 
 
 def surveyed(tables: Sequence[ReferenceTable], folder: Path, recipe: Path) -> tuple[Reference, ...]:
     """Every set with its files; what is wrong with one is an error of the recipe, before any work."""
     found = tuple(_surveyed(table, folder, f"{recipe}: [[reference]] {table.name}") for table in tables)
     for reference in found:
-        if not reference.items():
+        if not any(reference.texts()):
             field = reference.table.field
             told = f"no row has text in the field {field!r}; it has {_fields(reference)}" if field else "it has no text"
             raise RecipeError(f"{recipe}: [[reference]] {reference.table.name}: {told}; correct field or path")
@@ -65,7 +67,9 @@ def _place(part: Part) -> str:
 def _surveyed(table: ReferenceTable, folder: Path, where: str) -> Reference:
     try:
         if table.path.startswith(HUB):
-            return Reference(table, (_hub(table),))
+            from pipeline.reading.hub import hub_part
+
+            return Reference(table, (hub_part(table.path, {}),))
         if table.path.lower().endswith(TEXT) and (folder / table.path).is_file():
             name = Path(table.path).name
             return Reference(
@@ -76,14 +80,6 @@ def _surveyed(table: ReferenceTable, folder: Path, where: str) -> Reference:
         return Reference(table, tuple(parts))
     except RecipeError as error:
         raise RecipeError(f"{where}: {error}") from None
-
-
-def _hub(table: ReferenceTable) -> Part:
-    from pipeline.reading.hub import resolve_hub
-
-    uri, revision = resolve_hub(table.path, {})
-    name = uri.removeprefix("hf://datasets/").partition("@")[0]
-    return Part(uri, name, "hub", "", 0, 0, None, 1, revision, True)
 
 
 def _hints(table: ReferenceTable) -> Hints:

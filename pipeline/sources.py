@@ -11,11 +11,9 @@ from pipeline.engine import Local
 from pipeline.keys import key
 from pipeline.naming import as_shown, refuse_personal_names
 from pipeline.progress import Progress
-from pipeline.reading import Found, Hints, Part, Refused, passed_over, resolve, survey
+from pipeline.reading import HUB, Found, Hints, Part, Refused, passed_over, resolve, survey
 from pipeline.recipe import Recipe, Source
 from schemas.errors import RecipeError
-
-HUB = "hf://"
 
 
 @dataclass(frozen=True)
@@ -127,12 +125,11 @@ class _Pins:
         self.before = dict(self.pins)
 
     def part(self, source: Source) -> Part:
-        from pipeline.reading.hub import resolve_hub
+        from pipeline.reading.hub import hub_part
 
-        uri, revision = resolve_hub(source.table.path, self.pins)
-        self.pins[source.table.path] = revision
-        name = uri.removeprefix("hf://datasets/").partition("@")[0]
-        return Part(uri, name, "hub", "", 0, 0, None, 1, revision, True)
+        part = hub_part(source.table.path, self.pins)
+        self.pins[source.table.path] = part.fingerprint
+        return part
 
     def save(self) -> None:
         if self.pins != self.before:

@@ -71,8 +71,9 @@ def footer(path: Path) -> Footer | None:
 
 
 def read_table(path: Path, columns: list[str] | None = None) -> pa.Table:
-    table = pq.read_table(path, columns=columns, page_checksum_verification=True, use_threads=False)
-    return table.replace_schema_metadata(None)
+    with pq.ParquetFile(path, page_checksum_verification=True) as file:  # pq.read_table loads all of pyarrow.dataset
+        table = file.read(columns, use_threads=False)
+    return table.select(columns or table.column_names).replace_schema_metadata(None)
 
 
 def write_bytes(path: Path, content: bytes) -> None:

@@ -57,15 +57,18 @@ class LocalShelf:
     def vectors(self, asks: Sequence[Ask]) -> Vectors:
         """Made once for each distinct window and kept in the cache."""
         encoder, cache = self._encoder(), self._vector_cache()
+        places: dict[bytes, int] = {}
         windows = encoder.windows(asks)
-        distinct = list(dict.fromkeys(windows))
+        of = np.fromiter((places.setdefault(window, len(places)) for window in windows), np.int64, len(windows))
+        distinct = list(places)
         wanted = keys(distinct)
-        _, found = cache.get(wanted)
+        rows, found = cache.get(wanted)
         missing = sorted(np.flatnonzero(~found).tolist(), key=lambda n: len(distinct[n]))
         for at in range(0, len(missing), AT_ONCE):
             some = missing[at : at + AT_ONCE]
-            cache.add(wanted[some], encoder.encode([distinct[n] for n in some]))
-        return Vectors(keys(windows), self.stored(keys(windows)), encoder.unknown(windows))
+            rows[some] = encoder.encode([distinct[n] for n in some])
+            cache.add(wanted[some], rows[some])
+        return Vectors(wanted[of], rows[of], encoder.unknown(distinct)[of])
 
     def stored(self, wanted: Keys) -> npt.NDArray[np.float32]:
         """The vectors of windows that were made before."""
@@ -96,5 +99,7 @@ class LocalShelf:
         return self.prepared(f"encoder {self.encoder!r}", self.encoder.load)
 
     def _vector_cache(self) -> VectorCache:
-        print_, dimensions = self.encoder.fingerprint(), self._encoder().dimensions
-        return self.prepared(f"cache {self.cache} {print_}", lambda: VectorCache(Path(self.cache), print_, dimensions))
+        return self.prepared(f"cache {self.cache} {self.encoder!r}", self._opened)
+
+    def _opened(self) -> VectorCache:
+        return VectorCache(Path(self.cache), self.encoder.fingerprint(), self._encoder().dimensions)

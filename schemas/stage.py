@@ -27,6 +27,10 @@ class Shelf(Protocol):
         """Every item of the sets that no pair may hold: the set, its number there, and its text."""
         ...
 
+    def fingerprint(self, name: str) -> str:
+        """A hash of what a stage takes under this name: `references`, `vectors`, `key`."""
+        ...
+
 
 @runtime_checkable
 class PairStage(Protocol):
@@ -56,6 +60,17 @@ class NeighbourStage(Protocol):
     def sketch(self, pairs: pa.Table, shelf: Shelf) -> pa.Table: ...
     def weigh(self, pairs: pa.Table, edges: pa.Table, shelf: Shelf) -> pa.Table: ...
     def settle(self, sketches: pa.Table, edges: pa.Table, shelf: Shelf) -> pa.Table: ...
+
+
+@runtime_checkable
+class AsksAgain(Protocol):
+    """A stage in which a pair goes for a kept one alone: who lost that one is compared with the others of its crowd."""
+
+    @property
+    def threshold(self) -> float: ...
+    def left(self, sketches: pa.Table, edges: pa.Table) -> pa.Table:
+        """Of each row whether it `stays`, and whether it `lost` all that it would have gone for."""
+        ...
 
 
 Stage = PairStage | CorpusStage | NeighbourStage

@@ -8,6 +8,8 @@ import pyarrow as pa
 from stages.normal import ASK_FIELDS, hash64
 from stages.wording.text import key_of
 
+UNREADABLE = 0.5  # with more unknown tokens than this the encoder has read nothing
+
 
 class Ask(NamedTuple):
     instruction: str

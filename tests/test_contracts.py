@@ -12,6 +12,7 @@ from pipeline.edges import EDGE, find
 from pipeline.ledger import ordered
 from pipeline.recipe import CHAIN
 from pipeline.vectors import LocalShelf
+from pipeline.weighing import counted
 from pipeline.windows import joinable
 from schemas.apply import remove, rewrite
 from schemas.decision import DECISION, VERDICTS
@@ -225,6 +226,17 @@ class TestANeighbourStage:
         shuffled = edges.take(pa.array(np.random.default_rng(1).permutation(len(edges))))
         wanted = said(stage.settle(sketches, edges, shelf))
         assert wanted == said(stage.settle(sketches, shuffled, shelf))
+
+    def test_settles_the_same_by_the_edges_that_count(self, stage: Any, shelf: LocalShelf) -> None:
+        """Those that the stage says it does not look at are not kept."""
+        pairs = _ranked(material())
+        edges = find(joinable(pairs, shelf), shelf.stored, 0).edges
+        whole = stage.weigh(pairs, edges, shelf)
+        few = counted(stage, whole)
+        edges = beside(edges, whole)
+        assert 0 < len(few) <= len(edges)
+        sketches = stage.sketch(pairs, shelf)
+        assert said(stage.settle(sketches, edges.take(few), shelf)) == said(stage.settle(sketches, edges, shelf))
 
     def test_settles_the_same_however_rows_and_edges_are_dealt(self, stage: Any, shelf: LocalShelf) -> None:
         pairs = material()

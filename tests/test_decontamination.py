@@ -55,6 +55,9 @@ class Lender:
     def references(self) -> list[Item]:
         return list(self.items)
 
+    def fingerprint(self, name: str) -> str:
+        return name
+
     def prepared(self, name: str, build: Callable[[], Any]) -> Any:
         return build()
 
@@ -64,7 +67,7 @@ class Lender:
         return SimpleNamespace(rows=np.array(rows, np.float32), unknown=np.zeros(len(rows), np.float32))
 
 
-def judged(ask: str, item: str, cosine: float, **settings: float) -> list[tuple[str, str]]:
+def asking(ask: str) -> pa.Table:
     row = {
         "pair_id": "p",
         "system": "",
@@ -74,9 +77,12 @@ def judged(ask: str, item: str, cosine: float, **settings: float) -> list[tuple[
         "output": "Fine.",
         "standins": [],
     }
-    pairs = pa.Table.from_pylist([row], schema=pa.schema([TEXTS.field(name) for name in row]))
+    return pa.Table.from_pylist([row], schema=pa.schema([TEXTS.field(name) for name in row]))
+
+
+def judged(ask: str, item: str, cosine: float, **settings: float) -> list[tuple[str, str]]:
     shelf: Any = Lender([Item("own", 7, item)], cosine)
-    said = Decontamination(**settings).judge(pairs, shelf).to_pylist()
+    said = Decontamination(**settings).judge(asking(ask), shelf).to_pylist()
     assert all(json.loads(row["facts"])["item"] == 7 and item not in row["evidence"] for row in said)
     return [(row["verdict"], row["reason"]) for row in said]
 
@@ -121,6 +127,38 @@ def test_of_long_texts_the_words_count(ask: str, cosine: float, said: list[tuple
 def test_who_is_not_why() -> None:
     assert judged("Why was the zip invented?", "Who invented the zip?", 0.95) == [("review", "decontamination.alike")]
     assert judged("Tell me who invented zips.", "Who invented the zip?", 0.95) == [("drop", "decontamination.cosine")]
+
+
+@dataclass(frozen=True)
+class Keeper(Lender):
+    """A shelf that keeps what is prepared."""
+
+    kept: dict[str, Any]
+    sets: str
+    encoder: str
+
+    def fingerprint(self, name: str) -> str:
+        return {"references": self.sets, "vectors": self.encoder}[name]
+
+    def prepared(self, name: str, build: Callable[[], Any]) -> Any:
+        if name not in self.kept:
+            self.kept[name] = build()
+        return self.kept[name]
+
+
+def test_an_index_is_made_once_for_what_it_is_made_of() -> None:
+    kept: dict[str, Any] = {}
+    one, other = ITEMS[:1], ITEMS[1:2]
+    drops = [("drop", "decontamination.exact")]
+    for items, sets, encoder, said, made in (
+        (one, "a", "x", drops, 1),
+        (one, "a", "x", drops, 1),
+        (other, "b", "x", [], 2),
+        (one, "a", "y", drops, 3),
+    ):
+        shelf: Any = Keeper(items, 0.5, kept, sets, encoder)
+        found = Decontamination().judge(asking(LONG), shelf).to_pylist()
+        assert ([(row["verdict"], row["reason"]) for row in found], len(kept)) == (said, made)
 
 
 def test_a_threshold_is_a_share() -> None:

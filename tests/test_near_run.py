@@ -259,6 +259,8 @@ class TestMadeOnce:
         again = corpus.run(recipe)
         assert not again.was_finished
         assert corpus.bytes_of(done.folder) == before
+        weighed = sum(count for (what, _), count in again.account.counts.items() if what == "weighed")
+        assert weighed == 2, "by each of two stages, and told once"
 
 
 class TestCells:
@@ -325,6 +327,44 @@ class TestManyAlike:
         assert near and near.edges < 60 * near.pairs
         assert not dropped(done, "dedup")
         assert time.monotonic() - began < 180
+
+
+class TestCrowds:
+    """Of the many pairs behind one window only the best ranked meet everybody, and the others when they are bereft."""
+
+    def rows(self) -> tuple[list[dict[str, Any]], ...]:
+        """The first outlives the second, for which two of the third rank would have gone; those two say the same."""
+        ask = "Tell me a line that nobody has written yet."
+        words = _words(random.Random(3), 100).split()
+        first, second, third = (" ".join(words[:count]) for count in (73, 95, 100))
+        again = " ".join(f"the {word}" if n in (10, 25, 40, 60) else word for n, word in enumerate(words))
+        rng = random.Random(4)
+        others = [[asked(ask, f"{_words(rng, 20)}.") for _ in range(count)] for count in (6, 4)]
+        return (
+            [asked(ask, f"{first}.")],
+            [asked(ask, f"{second}."), *others[0]],
+            [asked(ask, f"{third}."), asked(ask, f"{again}."), *others[1]],
+        )
+
+    def test_who_lost_its_survivor_meets_the_others(self, tmp_path: Path) -> None:
+        best, good, plain = self.rows()
+        recipe = write(tmp_path, best, good, plain)
+        text = recipe.read_text()
+        for number, trust in ((0, 3), (1, 2)):
+            text = text.replace(f'name = "s{number}"\n', f'name = "s{number}"\ntrust = {trust}\n')
+        recipe.write_text(text)
+        done = corpus.run(recipe, "holdout.share=0")
+        crowd = store.read_table(done.folder / "edges" / "crowd.parquet")
+        assert len(crowd) == done.manifest.neighbours.pairs == 14  # type: ignore[union-attr]
+        outputs = {row["pair_id"]: row["output"] for row in tables(done.folder, "texts")}
+        gone = {outputs[pair_id]: outputs[rival] for pair_id, rival in dropped(done, "dedup").items()}
+        third, again = plain[0]["output"], plain[1]["output"]
+        assert gone.pop(good[0]["output"]) == best[0]["output"]
+        assert gone in ({third: again}, {again: third})
+        before = corpus.bytes_of(done.folder)
+        (done.folder / "edges" / "07-dedup.parquet").unlink()
+        corpus.run(recipe, "holdout.share=0", workers=2)
+        assert corpus.bytes_of(done.folder) == before
 
 
 def _words(rng: random.Random, count: int) -> str:

@@ -26,6 +26,13 @@ def resolve_hub(uri: str, pins: dict[str, str]) -> tuple[str, str]:
     return uri, _asked(uri, repo, revision) or _cached(uri, repo, revision)
 
 
+def hub_part(uri: str, pins: dict[str, str]) -> Part:
+    """A whole data set of the hub as one part, at the commit that it means."""
+    uri, revision = resolve_hub(uri, pins)
+    name = uri.removeprefix("hf://datasets/").partition("@")[0]
+    return Part(uri, name, "hub", "", 0, 0, None, 1, revision, True)
+
+
 def _split(uri: str) -> tuple[str, str]:
     match = URI.fullmatch(uri)
     if not match:

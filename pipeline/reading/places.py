@@ -20,6 +20,7 @@ KINDS: dict[str, Kind] = {
     ".xlsx": "xlsx",
 }
 WHOLE = ("parquet", "xlsx")  # they compress inside
+HUB = "hf://"
 READABLE = ", ".join(KINDS) + " (the first five also as .gz or .zst)"
 
 

@@ -11,13 +11,11 @@ import pyarrow as pa
 from schemas.apply import named
 from schemas.decision import Decisions
 from schemas.stage import Shelf
-from stages.asks import Ask, asks_of, plain
+from stages.asks import UNREADABLE, Ask, asks_of, plain
 from stages.decontamination.index import Hit, Index, Item
 from stages.decontamination.meaning import Said, alike, another, numbers
 from stages.neighbours import near
-from stages.normal import hash64
 
-UNREADABLE = 0.5
 _SAID = {
     "exact": "the ask is item {number} of the set {name!r}, word for word",
     "overlap": "{share:.0%} of the runs of eight words of item {number} of the set {name!r} stand in the {field}",
@@ -64,10 +62,10 @@ class Decontamination:
 
     def judge(self, pairs: pa.Table, shelf: Shelf) -> pa.Table:
         decisions = Decisions()
-        items = [Item(*item) for item in shelf.references()]
-        if not items or not len(pairs):
+        if not shelf.references() or not len(pairs):
             return decisions.table()
-        held = shelf.prepared(f"references {self!r} {hash64(repr(items))}", lambda: self._prepared(items, shelf))
+        taken = " ".join(map(shelf.fingerprint, self.takes))
+        held = shelf.prepared(f"index {self!r} {taken}", lambda: self._prepared(shelf))
         pairs = named(pairs)
         asks = list(asks_of(pairs))
         close = self._close(asks, held, shelf)
@@ -79,7 +77,8 @@ class Decontamination:
                 self._say(pair_id, hit, field, held.items[hit.item], decisions)
         return decisions.table()
 
-    def _prepared(self, items: list[Item], shelf: Shelf) -> _References:
+    def _prepared(self, shelf: Shelf) -> _References:
+        items = [Item(*item) for item in shelf.references()]
         vectors = shelf.vectors([plain(item.text) for item in items])
         return _References(items, Index(items, self.coverage), vectors.rows, numbers([item.text for item in items]))
 

@@ -35,15 +35,18 @@ class _Edges(NamedTuple):
         )
 
 
-def settled(
-    sketches: pa.Table, edges: pa.Table, threshold: float, lexical: float, floor: float, ask_only: bool, phrasings: int
-) -> pa.Table:
+class Bars(NamedTuple):
+    """From where on asks and whole pairs are near enough, and what else decides who stays."""
+
+    threshold: float
+    lexical: float
+    ask_only: bool
+    phrasings: int
+
+
+def settled(sketches: pa.Table, edges: pa.Table, bars: Bars, floor: float) -> pa.Table:
     nodes = _nodes(sketches)
-    alike = _alike(edges, nodes, threshold, lexical, ask_only)
-    passing = alike.where(alike.similarity >= alike.bar)
-    asks, kind, polarity = (sketches[name].to_numpy()[nodes.leader].tolist() for name in ("ask", "kind", "polarity"))
-    one_answer = Answers(kind, polarity) if ask_only else None
-    who = greedy(passing.first, passing.second, passing.similarity, asks, phrasings, one_answer)
+    alike, passing, who = _decided(sketches, edges, nodes, bars)
     missed = _nearest_misses(alike.where((alike.similarity >= floor) & (alike.similarity < alike.bar)), who)
     shown = {int(passing.row[at]) for at in who.edge if at >= 0} | {edge for _, (_, edge, _, _) in missed}
     told = Told(sketches["pair_id"].to_pylist(), nodes.leader.tolist(), who, _rows(edges, sorted(shown), nodes))
@@ -57,6 +60,32 @@ def settled(
     for node, at in missed:
         told.near(node, *at)
     return told.decisions.table()
+
+
+def same(edges: pa.Table, ask_only: bool) -> pa.ChunkedArray:
+    """Which edges are of pairs that say the same; no other can make a pair go."""
+    fine = ["agree", "near", "differ"] if ask_only else ["agree", "near"]
+    return pc.and_(pc.equal(edges["apart"], ""), pc.is_in(edges["answers"], value_set=pa.array(fine)))
+
+
+def left(sketches: pa.Table, edges: pa.Table, bars: Bars) -> pa.Table:
+    """Which rows stay, and which of them only because all that they would have gone for went."""
+    nodes = _nodes(sketches)
+    _, passing, who = _decided(sketches, edges, nodes, bars)
+    stays = np.array(who.rival, np.int64) < 0
+    lost = stays & (np.array(who.edge, np.int64) < 0) & ~np.array(who.phrasing, np.bool_)
+    late = np.zeros(len(stays), np.bool_)
+    late[np.maximum(passing.first, passing.second)] = True
+    return pa.table({"stays": stays[nodes.of], "lost": (lost & late)[nodes.of]})
+
+
+def _decided(sketches: pa.Table, edges: pa.Table, nodes: _Nodes, bars: Bars) -> tuple[_Edges, _Edges, Settled]:
+    """The edges of pairs that say the same, those of them that pass, and who goes for whom."""
+    alike = _alike(edges, nodes, bars)
+    passing = alike.where(alike.similarity >= alike.bar)
+    asks, kind, polarity = (sketches[name].to_numpy()[nodes.leader].tolist() for name in ("ask", "kind", "polarity"))
+    one_answer = Answers(kind, polarity) if bars.ask_only else None
+    return alike, passing, greedy(passing.first, passing.second, passing.similarity, asks, bars.phrasings, one_answer)
 
 
 def _rows(edges: pa.Table, rows: list[int], nodes: _Nodes) -> dict[int, dict[str, Any]]:
@@ -89,13 +118,12 @@ def _nodes(sketches: pa.Table) -> _Nodes:
     return _Nodes(of, by_rank[np.sort(first)].astype(np.int64))
 
 
-def _alike(edges: pa.Table, nodes: _Nodes, threshold: float, lexical: float, ask_only: bool) -> _Edges:
-    fine = ["agree", "near", "differ"] if ask_only else ["agree", "near"]
-    alike = pc.and_(pc.equal(edges["apart"], ""), pc.is_in(edges["answers"], value_set=pa.array(fine)))
+def _alike(edges: pa.Table, nodes: _Nodes, bars: Bars) -> _Edges:
+    alike = same(edges, bars.ask_only)
     by_words = pc.equal(edges["measure"], "lexical").to_numpy(zero_copy_only=False)
     similarity = np.where(by_words, edges["lexical"].to_numpy(), edges["similarity"].to_numpy()).astype(np.float64)
     first, second = (nodes.of[edges[name].to_numpy()] for name in ("a", "b"))
-    bar = np.where(by_words, lexical, threshold)
+    bar = np.where(by_words, bars.lexical, bars.threshold)
     found = _Edges(np.arange(len(edges)), first, second, similarity, bar)
     return found.where(alike.to_numpy(zero_copy_only=False) & (first != second))
 

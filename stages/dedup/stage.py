@@ -9,7 +9,7 @@ import pyarrow as pa
 from schemas.stage import Shelf
 from stages.answers.parsed import KINDS, parsed
 from stages.asks import asks_of
-from stages.dedup.settle import settled
+from stages.dedup.settle import Bars, left, same, settled
 from stages.dedup.weigh import weighed
 from stages.normal import asks, hash64
 
@@ -60,5 +60,16 @@ class Dedup:
     def weigh(self, pairs: pa.Table, edges: pa.Table, shelf: Shelf) -> pa.Table:
         return weighed(list(asks_of(pairs)), pairs["output"].to_pylist(), edges, self.on == "ask")
 
+    def counts(self, weighed: pa.Table) -> pa.ChunkedArray:
+        """Which edges settling looks at; the others need not be kept."""
+        return same(weighed, self._bars.ask_only)
+
     def settle(self, sketches: pa.Table, edges: pa.Table, shelf: Shelf) -> pa.Table:
-        return settled(sketches, edges, self.threshold, self.lexical, self.floor, self.on == "ask", self.keep_phrasings)
+        return settled(sketches, edges, self._bars, self.floor)
+
+    def left(self, sketches: pa.Table, edges: pa.Table) -> pa.Table:
+        return left(sketches, edges, self._bars)
+
+    @property
+    def _bars(self) -> Bars:
+        return Bars(self.threshold, self.lexical, self.on == "ask", self.keep_phrasings)

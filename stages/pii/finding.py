@@ -6,7 +6,7 @@ from typing import ClassVar, Protocol, runtime_checkable
 
 from stages.pii.cues import Cues
 
-ENTITIES = (
+DIRECT = (
     "EMAIL",
     "PHONE",
     "CREDIT_CARD",
@@ -18,6 +18,9 @@ ENTITIES = (
     "DRIVER_LICENSE",
     "BANK_ACCOUNT",
     "MEDICAL_ID",
+)
+ENTITIES = (
+    *DIRECT,
     "SECRET",
     "IP",
     "STREET_ADDRESS",

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from stages.pii.cues import Cues
-from stages.pii.finding import Finding
-from stages.pii.profiles import DIRECT, Profile
+from stages.pii.finding import DIRECT, Finding
+from stages.pii.profiles import Profile
 from stages.pii.record import Record
 
 NEAR_CHARS = 300

@@ -2,21 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from stages.pii.finding import ENTITIES
+from stages.pii.finding import DIRECT, ENTITIES
 
-DIRECT = (
-    "EMAIL",
-    "PHONE",
-    "CREDIT_CARD",
-    "IBAN",
-    "CRYPTO",
-    "US_SSN",
-    "NATIONAL_ID",
-    "PASSPORT",
-    "DRIVER_LICENSE",
-    "BANK_ACCOUNT",
-    "MEDICAL_ID",
-)
 LINKED = ("STREET_ADDRESS", "DATE_OF_BIRTH", "AGE", "ZIP", "PERSON")
 ACT, REVIEW = 0.6, 0.35
 

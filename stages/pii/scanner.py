@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from stages.pii.cues import Cues
 from stages.pii.detectors.deny import Denied
-from stages.pii.finding import Detector, Finding, ReadsAhead
+from stages.pii.finding import DIRECT, Detector, Finding, ReadsAhead
 from stages.pii.gate import Gate, gate
 from stages.pii.lean import lean
-from stages.pii.profiles import DIRECT, Profile
+from stages.pii.profiles import Profile
 from stages.pii.record import Record
 from stages.pii.shadow import shadow
 
