@@ -41,7 +41,7 @@ train: curate ## curate RECIPE, then train TRAIN on it (default: a tiny model on
 	$(BIN)/winnow train $(TRAIN)
 
 test: .venv/dev.stamp ## the tests (under 6 minutes on 2 cores)
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 test-slow: .venv/dev.stamp ## the slow ones: kill at every point, kill at random
 	$(BIN)/python -m pytest -m slow

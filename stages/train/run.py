@@ -57,6 +57,7 @@ def train(settings: Settings, shards: Path, out: Path, command: str, say: Say, s
     data = _data(manifest, shards, settings, say)
     template = _template(manifest, shards)
     outputs.check_place(out)
+    _check_trackers(settings)
     out.mkdir(parents=True, exist_ok=True)
     register()
     on = base.device(settings.device)
@@ -247,6 +248,14 @@ def _refuse_forgetting(compared: Sequence[figures.Difference], settings: Setting
                     f"general text costs {grown:.1%} more bits than before, and max_forgetting allows {allowed:.1%}; "
                     "take a lower lr, fewer epochs, or method = 'lora'"
                 )
+
+
+def _check_trackers(settings: Settings) -> None:
+    import importlib.util
+
+    for name in settings.report_to:
+        if not importlib.util.find_spec(name):
+            raise RecipeError(f"[train] report_to = {name!r} is not installed; install it, or leave it out")
 
 
 def _threads(settings: Settings) -> None:
