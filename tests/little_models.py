@@ -10,6 +10,7 @@ import numpy as np
 import little_shards
 from schemas.pair import Turn
 from schemas.template import Template
+from stages.models.quiet import quiet
 from stages.train import base
 from stages.train.attention import register
 from stages.train.encode import Encoder, Example
@@ -92,7 +93,8 @@ def llama(tied: bool = True, vocabulary: int = 400, seed: int = 1) -> Any:
 def saved(folder: Path, tied: bool = True, marks: Sequence[str] = MARKS, seed: int = 1) -> Path:
     """The folder of a model with its tokenizer."""
     tokenizer = words(marks)
-    llama(tied, len(tokenizer), seed).save_pretrained(str(folder))
+    with quiet():
+        llama(tied, len(tokenizer), seed).save_pretrained(str(folder))
     tokenizer.save_pretrained(str(folder))
     return folder
 
@@ -121,7 +123,7 @@ def made_up(*lengths: int, seed: int = 0) -> list[Example]:
 
 def shards(folder: Path, train: int = 24, held: int = 8) -> Path:
     """Little shards with a held-out split of other asks."""
-    tables = {"train": [little_shards.table([little_shards.row(n) for n in range(train)])]}
+    tables: dict[str, Sequence[Any]] = {"train": [little_shards.table([little_shards.row(n) for n in range(train)])]}
     if held:
         asks = [little_shards.row(n, f"Tell me: is {n} even?", "Yes." if n % 2 == 0 else "No.") for n in range(held)]
         tables["heldout"] = [little_shards.table(asks)]
