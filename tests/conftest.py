@@ -1,6 +1,7 @@
 """Shared by all tests."""
 
 import os
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
@@ -22,3 +23,19 @@ def offline() -> None:
 def one_cache(tmp_path_factory: pytest.TempPathFactory) -> None:
     """Vectors are made once for all tests."""
     corpus.cache = str(tmp_path_factory.mktemp("vectors"))
+
+
+@pytest.fixture(scope="session")
+def one_thread() -> None:
+    """What trains in a test does not take the machine from the others."""
+    import torch
+
+    torch.set_num_threads(1)
+
+
+@pytest.fixture(scope="session")
+def little_base(tmp_path_factory: pytest.TempPathFactory, one_thread: None) -> Path:
+    """A Llama of about 50,000 parameters with its tokenizer, as a folder."""
+    import little_models
+
+    return little_models.saved(tmp_path_factory.mktemp("base") / "model")

@@ -111,14 +111,9 @@ class Encoder:
         ]
         for turns in [*edges, *(list(row.turns) for row in rows[:: max(1, len(rows) // _PROVED)][:_PROVED])]:
             prompt, whole = self.prompting.render(turns[:-1], True), self.prompting.render(turns, False)
-            if not whole.startswith(prompt):
-                at = next((n for n, (a, b) in enumerate(zip(prompt, whole, strict=False)) if a != b), len(whole))
-                raise RecipeError(
-                    f"[train] template {self.prompting.name!r}: the prompt is no beginning of the whole at character "
-                    f"{at}: {prompt[at : at + 40]!r} against {whole[at : at + 40]!r}; mend the template"
-                )
+            self._check_prefix(prompt, whole)
             ids = self.tokenizer(whole, add_special_tokens=False)["input_ids"]
-            if stop not in ids:
+            if stop not in ids or self.prompting.stop not in whole[_ends(whole, len(prompt), turns[-1]["content"]) :]:
                 raise RecipeError(f"[train] template {self.prompting.name!r} ends an answer without its stop; mend it")
             if self.tokenizer.decode(ids, clean_up_tokenization_spaces=False) != whole and not warnings:
                 warnings.append("the model's tokenizer does not give every text back as it was (decoded otherwise)")
@@ -131,6 +126,7 @@ class Encoder:
         for row, prompt, whole, ids, offsets in zip(
             rows, prompts, wholes, told["input_ids"], told["offset_mapping"], strict=True
         ):
+            self._check_prefix(prompt, whole)
             answer = row.turns[-1]["content"]
             if self._marks([turn["content"] for turn in row.turns]):
                 made.control_tokens += 1
@@ -156,12 +152,20 @@ class Encoder:
         if over > 0:
             example = _shortened(example, over)
             made.truncated += 1
-        if self.stop_id not in example.ids[example.end :]:
+        if self.stop_id not in example.ids[example.start :]:
             made.without_stop += 1
         if example.end <= example.start:
             made.drop("no_answer_tokens", row.pair_id)
             return
         made.examples.append(example)
+
+    def _check_prefix(self, prompt: str, whole: str) -> None:
+        if not whole.startswith(prompt):
+            at = next((n for n, (a, b) in enumerate(zip(prompt, whole, strict=False)) if a != b), len(whole))
+            raise RecipeError(
+                f"[train] template {self.prompting.name!r}: the prompt is no beginning of the whole at character "
+                f"{at}: {prompt[at : at + 40]!r} against {whole[at : at + 40]!r}; mend the template"
+            )
 
     def check(self) -> None:
         """Refuse a tokenizer for which the stop is no single token, before anything is encoded."""
@@ -191,11 +195,19 @@ class Encoder:
 
 def _span(offsets: Sequence[tuple[int, int]], begins: int, whole: str, answer: str) -> tuple[int, int, bool]:
     """The first token of the answer, the first behind it, and whether one lies across the border (never learnt)."""
-    ends = whole.find(answer, begins) + len(answer) if answer in whole[begins:] else len(whole)
+    ends = _ends(whole, begins, answer)
     start = next((n for n, (a, _) in enumerate(offsets) if a >= begins), len(offsets))
     end = next((n for n in range(start, len(offsets)) if offsets[n][0] >= ends), len(offsets))
     straddles = start > 0 and offsets[start - 1][1] > begins
     return start, end, straddles
+
+
+def _ends(whole: str, begins: int, answer: str) -> int:
+    """Where the answer's own words end; some templates trim them."""
+    for words in (answer, answer.strip()):
+        if (at := whole.find(words, begins)) >= 0:
+            return at + len(words)
+    return len(whole)
 
 
 def _shortened(example: Example, over: int) -> Example:

@@ -151,7 +151,7 @@ def _checkpoint_gradients(model: Any) -> bool:
     if getattr(model, "winnow_checkpoints", False):
         return False
     model.enable_input_require_grads()
-    model.gradient_checkpointing_enable(gradient_checkpointing_kwargs={"use_reentrant": False})
+    model.activation_checkpointing_enable(activation_checkpointing_kwargs={"use_reentrant": False})
     model.winnow_checkpoints = True
     return True
 

@@ -60,7 +60,7 @@ def prove(model: Any, batch: Batch) -> None:
     tolerance = _SAME if next(model.parameters()).dtype == torch.float32 else 0.1
     if not wrong < tolerance:
         raise RecipeError(
-            f"[train] packed and alone this model differs by {wrong:.3g} in its loss; set pack = false, or name another"
+            f"[train] packed and alone this model differs by {wrong:.3g} in its loss; name another model"
         )
 
 

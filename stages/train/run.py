@@ -153,6 +153,11 @@ def _encoded(loaded: Loaded, data: Data, settings: Settings) -> Encoded:
     if not encoded.examples:
         told = ", ".join(f"{reason} {count}" for reason, count in encoded.dropped.items())
         raise RecipeError(f"0 of {len(data.train)} rows usable: {told}; raise max_tokens, or curate other shards")
+    if encoded.without_stop:
+        raise RecipeError(
+            f"[train] {encoded.without_stop} of {len(data.train)} rows end without the template's stop "
+            f"{encoder.prompting.stop!r}, and a model learns never to end from them; mend the template"
+        )
     model = loaded.asked.model
     model.set_attn_implementation(PACKED)
     model.eval()
