@@ -167,7 +167,11 @@ def write_card(out: Path, made: Made, trained_on: Mapping[str, int], shards: Pat
 
 def _shown(compared: Sequence[figures.Difference], groups: Sequence[str]) -> card.Compared:
     return {
-        f"{one.metric}" if one.group == figures.ALL else f"{one.group}: {one.metric}": (one.before, one.after, one.difference)
+        f"{one.metric}" if one.group == figures.ALL else f"{one.group}: {one.metric}": (
+            one.before,
+            one.after,
+            one.difference,
+        )
         for one in compared
         if one.group in groups
     }
