@@ -1,10 +1,20 @@
 """Attention over packed rows, where each example sees itself alone: a kernel on CUDA, groups of lengths elsewhere."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
 PACKED = "winnow_packed"
+_WIDEST = 256
+
+
+@dataclass(frozen=True)
+class Borders:
+    """Where examples begin, and the end, as the kernel wants it; made once for all layers, since making it waits."""
+
+    starts: Any
+    longest: int
 
 
 def register() -> None:
@@ -22,41 +32,40 @@ def _packed(
     attention_mask: Any,
     dropout: float = 0.0,
     scaling: float | None = None,
-    borders: Sequence[int] | None = None,
+    borders: Borders | None = None,
     grouped: Any = None,
     sliding_window: int | None = None,
     **_: Any,
 ) -> tuple[Any, None]:
-    """Query, key and value are (1, heads, tokens, width); `borders` are where examples begin, and the end."""
-    if borders is None:
+    """Query, key and value are (1, heads, tokens, width); with `borders` they go to the kernel."""
+    if borders is None and grouped is None:
         raise RuntimeError("packed attention was called without the borders of the examples")
-    if grouped is None:
+    if borders is not None:
         return _by_kernel(query, key, value, scaling, borders, sliding_window), None
     dropped = dropout if module.training else 0.0
     return _in_groups(query, key, value, dropped, scaling, grouped, sliding_window), None
 
 
-def _by_kernel(query: Any, key: Any, value: Any, scaling: float | None, borders: Any, window: int | None) -> Any:
+def _by_kernel(query: Any, key: Any, value: Any, scaling: float | None, borders: Borders, window: int | None) -> Any:
+    """The kernel knows halves alone, and a base in 4 bits hands it full floats; (-1, 0) is its word for causal."""
     import torch
     from torch.nn.attention.varlen import varlen_attn
 
-    starts = torch.tensor(borders, dtype=torch.int32, device=query.device)
-    longest = max(b - a for a, b in pairwise(borders))
-    q, k, v = (states[0].transpose(0, 1).contiguous() for states in (query, key, value))
-    look_back = (window - 1) if window else -1
+    half = query.dtype if query.dtype in (torch.float16, torch.bfloat16) else torch.bfloat16
+    q, k, v = (states[0].transpose(0, 1).to(half).contiguous() for states in (query, key, value))
     made = varlen_attn(
         q,
         k,
         v,
-        starts,
-        starts,
-        longest,
-        longest,
+        borders.starts,
+        borders.starts,
+        borders.longest,
+        borders.longest,
         scale=scaling,
-        window_size=(look_back, 0),
+        window_size=(window - 1 if window else -1, 0),
         enable_gqa=q.shape[1] != k.shape[1],
     )
-    return made.unsqueeze(0)
+    return made.to(query.dtype).unsqueeze(0)
 
 
 def _in_groups(
@@ -81,6 +90,22 @@ def _in_groups(
         )
         made[0, :, places[real]] = found.transpose(0, 1)[:, real]
     return made.transpose(1, 2).contiguous()
+
+
+def fits_kernel(config: Any) -> bool:
+    """Whether GPU, width of a head and dropout are such as the kernel takes."""
+    import torch
+
+    width = getattr(config, "head_dim", None) or config.hidden_size // config.num_attention_heads
+    able = torch.cuda.get_device_capability()[0] >= 8 and width <= _WIDEST and not width % 8
+    return able and not getattr(config, "attention_dropout", 0.0)
+
+
+def in_kernel(borders: Sequence[int], device: Any) -> Borders:
+    import torch
+
+    longest = max(end - begin for begin, end in pairwise(borders))
+    return Borders(torch.tensor(borders, dtype=torch.int32).to(device, non_blocking=True), longest)
 
 
 def groups(borders: Sequence[int], device: Any) -> list[tuple[Any, Any]]:

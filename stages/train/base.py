@@ -55,7 +55,7 @@ def precision(wanted: Literal["auto", "fp32", "bf16"], on: str) -> Precision:
 
     if wanted != "auto":
         return wanted
-    return "bf16" if on == "cuda" and torch.cuda.is_bf16_supported() else "fp32"
+    return "bf16" if on == "cuda" and torch.cuda.is_bf16_supported(including_emulation=False) else "fp32"
 
 
 def tokenizer(folder: Path) -> Any:

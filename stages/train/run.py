@@ -13,7 +13,7 @@ from schemas.errors import RecipeError, WinnowError
 from schemas.manifest import ShardsManifest
 from stages.train import base, evaluate, figures, gate, loss, merge, outputs, prompting, resume, samples, tiny, trained
 from stages.train.asked import Asked, mean_nats
-from stages.train.attention import PACKED, register
+from stages.train.attention import PACKED, fits_kernel, register
 from stages.train.batch import flat
 from stages.train.encode import Encoded, Encoder
 from stages.train.fit import Ran, fit
@@ -71,7 +71,8 @@ def train(settings: Settings, shards: Path, out: Path, command: str, say: Say, s
     for line in lines:
         say(line)
     loaded = _loaded(source, template, settings, on)
-    encoded = _encoded(loaded, data, settings)
+    varlen = _varlen(settings, loaded)
+    encoded = _encoded(loaded, data, settings, varlen)
     exam = evaluate.Exam(
         data.held,
         evaluate.shots(data.train, settings.evaluation.shots, settings.seed),
@@ -82,7 +83,7 @@ def train(settings: Settings, shards: Path, out: Path, command: str, say: Say, s
     outputs.write_facts(out, "before", before, mine, settings.seed)
     shown = samples.chosen([row for _, row in exam.rows], settings.seed)
     first = evaluate.samples(loaded.asked, shown, settings.evaluation.new_tokens)
-    ran = _trained(loaded, encoded, data, settings, out, mine, say, started)
+    ran = _trained(loaded, encoded, data, settings, varlen, out, mine, say, started)
     after = evaluate.facts(loaded.asked, exam, say)
     outputs.write_facts(out, "after", after, mine, settings.seed)
     same = _saved(loaded, encoded, settings, out, say)
@@ -145,7 +146,7 @@ def _loaded(source: base.Base, template: prompting.Prompting, settings: Settings
     return Loaded(source, Asked(trainable, encoder), on, kind, new)
 
 
-def _encoded(loaded: Loaded, data: Data, settings: Settings) -> Encoded:
+def _encoded(loaded: Loaded, data: Data, settings: Settings, varlen: bool) -> Encoded:
     encoder = loaded.asked.encoder
     warnings = encoder.prove(data.train)
     encoded = encoder.encode(data.train)
@@ -161,7 +162,7 @@ def _encoded(loaded: Loaded, data: Data, settings: Settings) -> Encoded:
     model = loaded.asked.model
     model.set_attn_implementation(PACKED)
     model.eval()
-    loss.prove(model, flat(sorted(encoded.examples, key=len)[:_PROVED]))
+    loss.prove(model, flat(sorted(encoded.examples, key=len)[:_PROVED]), varlen)
     model.set_attn_implementation("sdpa")
     return encoded
 
@@ -171,6 +172,7 @@ def _trained(
     encoded: Encoded,
     data: Data,
     settings: Settings,
+    varlen: bool,
     out: Path,
     mine: dict[str, Any],
     say: Say,
@@ -187,7 +189,7 @@ def _trained(
         out,
         {"identity": mine},
         bf16=loaded.kind == "bf16",
-        varlen=_varlen(settings, loaded.device, loaded.kind),
+        varlen=varlen,
         label="train",
         say=say,
         look=(lambda _: mean_nats(loaded.asked.nats(looked_at))) if looked_at else None,
@@ -197,10 +199,11 @@ def _trained(
     )
 
 
-def _varlen(settings: Settings, on: str, kind: base.Precision) -> bool:
-    if settings.attention == "varlen" and on != "cuda":
+def _varlen(settings: Settings, loaded: Loaded) -> bool:
+    if settings.attention == "varlen" and loaded.device != "cuda":
         raise RecipeError("[train] attention = 'varlen' needs a CUDA GPU; take 'auto'")
-    return on == "cuda" and kind == "bf16" and settings.attention != "sdpa" and not settings.lora.dropout
+    on = loaded.device == "cuda" and loaded.kind == "bf16" and settings.attention != "sdpa"
+    return on and fits_kernel(loaded.asked.model.config)
 
 
 def _saved(loaded: Loaded, encoded: Encoded, settings: Settings, out: Path, say: Say) -> merge.Same | None:

@@ -1,7 +1,8 @@
 """A thin subclass of `transformers.Trainer`: packed steps, the loss at labelled places, checkpoints of our own."""
 
+import contextlib
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -89,12 +90,11 @@ class PackedTrainer(Trainer):  # type: ignore[misc]
 
         model.train()
         while True:
-            try:
+            with contextlib.suppress(torch.OutOfMemoryError):
                 loss = self._step(model, inputs["rows"])
                 break
-            except torch.OutOfMemoryError:
-                model.zero_grad()
-                self._smaller()
+            model.zero_grad()  # not while the error is held, for it holds what filled the memory
+            self._smaller()
         self.bad_steps = torch.where(torch.isfinite(loss), 0, self.bad_steps + 1)
         return loss
 
@@ -117,11 +117,12 @@ class PackedTrainer(Trainer):  # type: ignore[misc]
         learnt = sum(labels(batch) for batch in batches)
         assert learnt, "an example without a label has no place in a row"
         total = torch.zeros((), device=model.device)
-        for batch in batches:
-            with torch.autocast(model.device.type, torch.bfloat16, enabled=self.args.bf16):
-                loss = losses(model, batch, self.varlen).sum() / learnt
-            loss.backward()
-            total += loss.detach()
+        with _inputs_as_they_are(model, self.args.bf16):
+            for batch in batches:
+                with torch.autocast(model.device.type, torch.bfloat16, enabled=self.args.bf16):
+                    loss = losses(model, batch, self.varlen).sum() / learnt
+                loss.backward()
+                total += loss.detach()
         self.pace.add(batches)
         return total
 
@@ -193,6 +194,19 @@ class PackedTrainer(Trainer):  # type: ignore[misc]
     def _load_rng_state(self, checkpoint_: str | None) -> None:
         if checkpoint_:
             checkpoint.load_random(Path(checkpoint_))
+
+
+@contextlib.contextmanager
+def _inputs_as_they_are(model: Any, active: bool) -> Iterator[None]:
+    """Under autocast an adapter in full floats need not have its input blown up: it would be kept for the way back."""
+    layers = [layer for layer in model.modules() if active and getattr(layer, "cast_input_dtype_enabled", False)]
+    for layer in layers:
+        layer.cast_input_dtype_enabled = False
+    try:
+        yield
+    finally:
+        for layer in layers:
+            layer.cast_input_dtype_enabled = True
 
 
 def _told(state: Any) -> str:
