@@ -53,7 +53,8 @@ class CorpusStage(Protocol):
 
 @runtime_checkable
 class NeighbourStage(Protocol):
-    """Judges pairs that lie close: `weigh` sees the texts behind some edges, `settle` only what was weighed."""
+    """Judges pairs that lie close: `weigh` sees the texts behind some edges, `settle` only what was weighed (and of
+    that only what `counts` picks, where the stage has one)."""
 
     @property
     def name(self) -> str: ...
