@@ -1,4 +1,4 @@
-"""The model that is named: what cannot be loaded, or may not be, is refused in one sentence before anything is trained."""
+"""The model that is named: what cannot or may not be loaded is refused in a sentence before anything is trained."""
 
 import json
 import os

