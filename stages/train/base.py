@@ -80,8 +80,9 @@ def model(folder: Path, on: str, kind: Precision, quantized: bool = False) -> An
     options: dict[str, Any] = {"quantization_config": _four_bits()} if quantized else {}
     with quiet():
         try:
-            made = AutoModelForCausalLM.from_pretrained(
+            made, loading = AutoModelForCausalLM.from_pretrained(
                 str(folder),
+                output_loading_info=True,
                 local_files_only=True,
                 use_safetensors=True,
                 trust_remote_code=False,
@@ -92,6 +93,11 @@ def model(folder: Path, on: str, kind: Precision, quantized: bool = False) -> An
         except Exception as error:  # a model of somebody's own can fail in every way
             told = str(error).strip().splitlines() or [type(error).__name__]
             raise RecipeError(f"{folder}: the model cannot be loaded ({told[0][:200]}); name another model") from None
+    if lacking := sorted(loading["missing_keys"]):
+        raise RecipeError(
+            f"{folder}: the weights lack {len(lacking)} of the model's parts, such as {lacking[0]}, which would be "
+            "made up; name a causal language model that is whole"
+        )
     made.config.use_cache = False
     return made if quantized else made.to(on)
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from safetensors import SafetensorError
 
 from schemas.errors import WinnowError
 from stages.train import files
@@ -17,6 +18,7 @@ COMPLETE = "COMPLETE"
 STATE = "trainer_state.json"
 _OPTIMIZER = "optimizer.safetensors"
 _WEIGHTS = "weights.safetensors"
+_FILES = (_WEIGHTS, _OPTIMIZER, "optimizer.json", "random.safetensors", "random.json", STATE, "run_state.json")
 
 
 class DiskFullError(WinnowError):
@@ -34,14 +36,22 @@ def write(
     try:
         _write_all(part, model, optimizer, scheduler, state, facts)
         files.publish(part, done)
-    except OSError as error:
+    except (OSError, SafetensorError) as error:
         shutil.rmtree(part, ignore_errors=True)
-        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        if _is_full(error):
             raise DiskFullError(
                 f"{done}: no room left for the checkpoint; the one before is whole: make room, and train again"
             ) from None
         raise
     return done
+
+
+def _is_full(error: Exception) -> bool:
+    """safetensors tells the system's number in words alone."""
+    return any(
+        getattr(error, "errno", None) == number or f"(os error {number})" in str(error)
+        for number in (errno.ENOSPC, errno.EDQUOT)
+    )
 
 
 def last(folder: Path) -> tuple[Path | None, list[str]]:
@@ -142,13 +152,15 @@ def _plain(state: Mapping[str, Any]) -> dict[str, Any]:
 
 def _readable(path: Path) -> bool:
     """A file that was cut short is found before anything is loaded."""
-    from safetensors import SafetensorError, safe_open
+    from safetensors import safe_open
 
     try:
-        for file in path.glob("*.safetensors"):
-            with safe_open(str(file), "pt") as opened:
-                opened.keys()
-        facts(path)
+        for name in _FILES:
+            if name.endswith(".json"):
+                json.loads((path / name).read_bytes())
+            else:
+                with safe_open(str(path / name), "pt") as opened:
+                    opened.keys()
     except (OSError, ValueError, SafetensorError):
         return False
     return True

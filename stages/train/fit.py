@@ -89,10 +89,10 @@ def fit(
     _keep_lines(metrics, resumed)
     began = time.monotonic()
     with quiet(), watch.listening():
-        if len(steps) > resumed:
+        if len(steps) > resumed and not watch.done:
             trainer.train(resume_from_checkpoint=str(resume) if resume else None)
         elif resume:
-            checkpoint.load_weights(resume, model)
+            trainer.take_up(resume)
     if watch.signal:
         raise StoppedError(watch.signal, trainer.state.global_step)
     if watch.best_path:

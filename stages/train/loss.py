@@ -65,9 +65,7 @@ def prove(model: Any, batch: Batch, varlen: bool = False) -> None:
     exact = next(model.parameters()).dtype == torch.float32 and not varlen
     wrong = float(apart.max() if exact else apart.mean())
     if not wrong < (_SAME if exact else _SAME_HALVES):
-        raise RecipeError(
-            f"[train] packed and alone this model differs by {wrong:.3g} in its loss; name another model"
-        )
+        raise RecipeError(f"[train] packed and alone this model differs by {wrong:.3g} in its loss; name another model")
 
 
 def _head(model: Any) -> Callable[[Any], Any]:

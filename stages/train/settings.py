@@ -106,6 +106,8 @@ class Settings:
             )
         if self.epochs < 0 or self.max_steps < 0:
             raise RecipeError("[train] epochs and max_steps cannot be negative; 0 epochs only evaluates the base")
+        if self.last_layers < 1:
+            raise RecipeError(f"[train] last_layers = {self.last_layers} would train nothing; take 1 or more")
         if self.patience and not self.eval_every:
             raise RecipeError("[train] patience needs eval_every: the steps between two looks at the held-out loss")
 

@@ -107,7 +107,7 @@ class PackedTrainer(Trainer):  # type: ignore[misc]
             with torch.random.fork_rng(devices=range(torch.cuda.device_count())):
                 self.training_step(self.model, {"rows": largest})
             self.model.zero_grad()
-            self.pace = Pace()
+            self.pace, self.bad_steps = Pace(), 0
 
     def _step(self, model: Any, rows: Step) -> Any:
         import torch
@@ -141,16 +141,14 @@ class PackedTrainer(Trainer):  # type: ignore[misc]
 
     def check_numbers(self) -> None:
         """Raise once the loss was no number for some steps; asked at the log, since asking makes a GPU wait."""
-        if int(self.bad_steps) >= _BAD_STEPS:
+        if (bad := int(self.bad_steps)) >= _BAD_STEPS:
             step = self.state.global_step
             self._save_checkpoint(self.model, None)
-            numbers = sorted(
-                {n for rows in self.train_dataset[max(0, step - _BAD_STEPS) : step] for r in rows for n in r}
-            )
+            numbers = sorted({n for row in self.train_dataset[max(0, step - bad)] for n in row})
             ids = ", ".join(self.examples[n].pair_id for n in numbers[:5])
             raise DivergedError(
-                f"the loss was no number for {_BAD_STEPS} steps up to step {step} (pairs {ids}, …); take a lower lr, "
-                "and look at those pairs"
+                f"the loss was no number for {bad} steps up to step {step} (it began at pairs {ids}, …); take a lower "
+                "lr, and look at those pairs"
             )
 
     def log(self, logs: dict[str, float], start_time: float | None = None) -> None:
@@ -180,8 +178,12 @@ class PackedTrainer(Trainer):  # type: ignore[misc]
         checkpoint.forget(folder, self.keep, self.best)
 
     def _load_from_checkpoint(self, resume_from_checkpoint: str, model: Any = None) -> None:
-        checkpoint.load_weights(Path(resume_from_checkpoint), self.model)
-        kept = checkpoint.facts(Path(resume_from_checkpoint))
+        self.take_up(Path(resume_from_checkpoint))
+
+    def take_up(self, path: Path) -> None:
+        """The weights of a checkpoint, and what was seen until it."""
+        checkpoint.load_weights(path, self.model)
+        kept = checkpoint.facts(path)
         self.pace.seen_tokens, self.pace.seen_labels = kept["tokens"], kept["labels"]
 
     def _load_optimizer_and_scheduler(self, checkpoint_: str | None) -> None:

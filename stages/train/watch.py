@@ -37,10 +37,16 @@ class Watch(TrainerCallback):  # type: ignore[misc]
     def best_path(self) -> Path | None:
         return self.checkpoints / f"step-{self.best_step:06d}" if self.best_step else None
 
+    @property
+    def done(self) -> bool:
+        """Whether the held-out loss has not fallen for as long as was to be waited."""
+        return bool(self.course.patience) and self.idle >= self.course.patience
+
     def follow(self, trainer: Any, facts: dict[str, Any]) -> None:
         self.trainer = trainer
-        self.best, self.best_step, self.idle = facts.get("looks") or (float("inf"), 0, 0)
-        trainer.best = self.best_path
+        if "looks" in facts:
+            self.best, self.best_step, self.idle = facts["looks"]
+            trainer.best, trainer.facts["looks"] = self.best_path, facts["looks"]
 
     def on_train_begin(self, args: Any, state: Any, control: Any, **_: Any) -> None:
         if sys.stderr.isatty():
@@ -87,7 +93,7 @@ class Watch(TrainerCallback):  # type: ignore[misc]
             self.idle += 1
         self.trainer.best, self.trainer.facts["looks"] = self.best_path, [self.best, self.best_step, self.idle]
         control.should_save = True
-        if self.idle >= self.course.patience:
+        if self.done:
             self.say(f"{self.label}: the held-out loss did not fall in {self.idle} looks; stopped at step {step}")
             control.should_training_stop = True
 
