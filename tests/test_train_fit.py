@@ -254,7 +254,7 @@ class TestCheckpoints:
             calls[0] += 1
             own(*args, **kwargs)
             if calls[0] == 3:
-                monkeypatch.setattr(checkpoint, where, _raising(error()))
+                monkeypatch.setattr(files if where == "_sync" else checkpoint, where, _raising(error()))
                 if where == "_write_all":
                     raise error()
 

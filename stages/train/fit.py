@@ -22,8 +22,8 @@ Say = Callable[[str], None]
 class StoppedError(WinnowError):
     """A signal: the step was finished and saved."""
 
-    def __init__(self, number: int, step: int) -> None:
-        super().__init__(f"stopped after step {step}, which is saved; the same command goes on from there")
+    def __init__(self, number: int, said: str) -> None:
+        super().__init__(said)
         self.exit_code = 128 + number
 
 
@@ -94,7 +94,10 @@ def fit(
         elif resume:
             trainer.take_up(resume)
     if watch.signal:
-        raise StoppedError(watch.signal, trainer.state.global_step)
+        step = trainer.state.global_step
+        raise StoppedError(
+            watch.signal, f"stopped after step {step}, which is saved; the same command goes on from there"
+        )
     if watch.best_path:
         checkpoint.load_weights(watch.best_path, model)
     model.set_attn_implementation("sdpa")

@@ -69,6 +69,12 @@ def finished(out: Path, identity: Mapping[str, Any]) -> bool:
     return bool(kept) and not differing(kept["identity"], identity)
 
 
+def headline(out: Path) -> dict[str, dict[str, float]]:
+    """The figures of a finished training before and after, by group and measure."""
+    told: dict[str, dict[str, float]] = _json(out / FINISHED)["figures"]
+    return told
+
+
 def write_facts(out: Path, name: str, facts: Sequence[Fact], identity: Mapping[str, Any], seed: int) -> None:
     """A line per prompt, and the figures of all of them."""
     folder = out / "eval"

@@ -12,11 +12,11 @@ from stages.train import checkpoint
 from stages.train.settings import Settings
 
 
-def identity(manifest: ShardsManifest, template_sha256: str, base_sha256: str, settings: Settings) -> dict[str, Any]:
-    """All that the trained weights depend on; kept in each checkpoint."""
+def identity(manifest: ShardsManifest, template_sha256: str, settings: Settings) -> dict[str, Any]:
+    """All that the trained weights depend on but the base, which is added once it is there; kept in each checkpoint."""
     files = sorted((fact.file, fact.sha256) for fact in manifest.shards if fact.config == "messages")
     data = hashlib.sha256(json.dumps(files).encode()).hexdigest()
-    facts = {"data": data, "template": template_sha256, "base": base_sha256, "settings": settings.experiment}
+    facts = {"data": data, "template": template_sha256, "settings": settings.experiment}
     made: dict[str, Any] = json.loads(json.dumps(facts))
     return made
 
@@ -34,10 +34,11 @@ def differing(one: Mapping[str, Any], other: Mapping[str, Any], under: str = "")
 
 
 def point(folder: Path, mine: Mapping[str, Any]) -> tuple[Path | None, list[str]]:
-    """The checkpoint to go on from; refuses one that belongs to another training."""
+    """The checkpoint to go on from; refuses one that differs in what of a training is known so far."""
     path, lines = checkpoint.last(folder)
     if path:
-        names = differing(checkpoint.facts(path)["identity"], mine)
+        kept = checkpoint.facts(path)["identity"]
+        names = differing({name: kept.get(name) for name in mine}, mine)
         if names:
             raise RecipeError(
                 f"{path}: made by another training ({', '.join(names)} differ); give the training another name, or "

@@ -5,7 +5,7 @@ import shutil
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -62,17 +62,20 @@ def train(settings: Settings, shards: Path, out: Path, command: str, say: Say, s
     register()
     on = base.device(settings.device)
     _threads(settings)
+    known = resume.identity(manifest, template.sha256, settings)
+    resume.point(out / "checkpoints", known)  # before a base of other text takes the place of the one that is there
     source = _source(data, template, settings, out, say)
-    mine = resume.identity(manifest, template.sha256, source.sha256, settings)
+    mine = known | {"base": source.sha256}
     if outputs.finished(out, mine):
         say(f"{out}: trained already; nothing to do")
+        _refuse_forgetting(out, settings)
         return out
     started, lines = resume.point(out / "checkpoints", mine)
     for line in lines:
         say(line)
     loaded = _loaded(source, template, settings, on)
     varlen = _varlen(settings, loaded)
-    encoded = _encoded(loaded, data, settings, varlen)
+    encoded = _encoded(loaded, data, settings, varlen, say)
     exam = evaluate.Exam(
         data.held,
         evaluate.shots(data.train, settings.evaluation.shots, settings.seed),
@@ -99,7 +102,7 @@ def train(settings: Settings, shards: Path, out: Path, command: str, say: Say, s
     sources = Counter(example.source for example in encoded.examples)
     outputs.write_card(out, made, sources, shards, _notes(data, encoded, same))
     outputs.finish(out, made)
-    _refuse_forgetting(compared, settings)
+    _refuse_forgetting(out, settings)
     return out
 
 
@@ -137,7 +140,8 @@ def _loaded(source: base.Base, template: prompting.Prompting, settings: Settings
     model = base.model(source.folder, on, kind, settings.method == "qlora")
     new = base.fit_tokenizer(model, words, used.markers, settings.resize)
     words.chat_template = used.text
-    encoder = Encoder(words, used, settings.max_tokens, settings.overlong, settings.reject_control_tokens)
+    overlong = "drop" if settings.overlong == "error" else settings.overlong  # an error of training rows alone
+    encoder = Encoder(words, used, settings.max_tokens, overlong, settings.reject_control_tokens)
     encoder.check()
     import torch
 
@@ -146,11 +150,19 @@ def _loaded(source: base.Base, template: prompting.Prompting, settings: Settings
     return Loaded(source, Asked(trainable, encoder), on, kind, new)
 
 
-def _encoded(loaded: Loaded, data: Data, settings: Settings, varlen: bool) -> Encoded:
-    encoder = loaded.asked.encoder
+def _encoded(loaded: Loaded, data: Data, settings: Settings, varlen: bool, say: Say) -> Encoded:
+    encoder = replace(loaded.asked.encoder, overlong=settings.overlong)
     warnings = encoder.prove(data.train)
     encoded = encoder.encode(data.train)
+    gone = Counter(row.source for row in data.train)
+    for source in {example.source for example in encoded.examples}:
+        del gone[source]
     encoded.warnings += warnings
+    encoded.warnings += [
+        f"train: all {rows} rows of the source {source!r} were dropped" for source, rows in gone.items()
+    ]
+    for line in encoded.warnings:
+        say(line)
     if not encoded.examples:
         told = ", ".join(f"{reason} {count}" for reason, count in encoded.dropped.items())
         raise RecipeError(f"0 of {len(data.train)} rows usable: {told}; raise max_tokens, or curate other shards")
@@ -246,16 +258,14 @@ def _notes(data: Data, encoded: Encoded, same: merge.Same | None) -> list[str]:
     return [*made, *encoded.warnings]
 
 
-def _refuse_forgetting(compared: Sequence[figures.Difference], settings: Settings) -> None:
-    allowed = settings.evaluation.max_forgetting
-    for one in compared:
-        if allowed and (one.group, one.metric) == ("general", "bits_per_byte"):
-            grown = one.difference.value / one.before.value
-            if grown > allowed:
-                raise ForgottenError(
-                    f"general text costs {grown:.1%} more bits than before, and max_forgetting allows {allowed:.1%}; "
-                    "take a lower lr, fewer epochs, or method = 'lora'"
-                )
+def _refuse_forgetting(out: Path, settings: Settings) -> None:
+    """Asked of a finished training as well, which is not allowed more for being asked for again."""
+    allowed, fact = settings.evaluation.max_forgetting, outputs.headline(out).get("general bits_per_byte")
+    if allowed and fact and (grown := fact["difference"] / fact["before"]) > allowed:
+        raise ForgottenError(
+            f"general text costs {grown:.1%} more bits than before, and max_forgetting allows {allowed:.1%}; "
+            "take a lower lr, fewer epochs, or method = 'lora'"
+        )
 
 
 def _check_trackers(settings: Settings) -> None:

@@ -55,6 +55,10 @@ class Evaluation:
     max_forgetting: float = 0.0
     general: bool = True
 
+    def __post_init__(self) -> None:
+        if self.max_forgetting and not self.general:
+            raise RecipeError("[train.evaluation] max_forgetting is of the general text; set general = true")
+
 
 @dataclass(frozen=True)
 class Settings:

@@ -14,7 +14,7 @@ from stages.models.quiet import quiet
 from stages.models.weights import weights_sha256
 from stages.train import base, course, files
 from stages.train.encode import Example, Told
-from stages.train.fit import fit
+from stages.train.fit import StoppedError, fit
 from stages.train.prompting import Prompting
 from stages.train.settings import Settings
 
@@ -122,7 +122,11 @@ def _pretrained(texts: Sequence[str], words: Any, settings: Settings, folder: Pa
         pack=True,
     )
     examples = [one for text in texts if (one := _read(text, words, settings.max_tokens))]
-    fit(model, examples, plan, folder, {}, bf16=False, varlen=False, label="base", say=say)
+    try:
+        fit(model, examples, plan, folder, {}, bf16=False, varlen=False, label="base", say=say)
+    except StoppedError as stopped:
+        said = "stopped while the base was made, which the same command begins anew"
+        raise StoppedError(stopped.exit_code - 128, said) from None
     with quiet():
         model.save_pretrained(str(folder))
     shutil.rmtree(folder / "checkpoints")
