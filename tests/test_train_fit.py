@@ -13,7 +13,7 @@ import pytest
 
 import little_models
 from schemas.errors import RecipeError, WinnowError
-from stages.train import base, checkpoint, course, resume, trainer
+from stages.train import base, checkpoint, course, files, resume, trainer
 from stages.train.checkpoint import DiskFullError
 from stages.train.encode import Example
 from stages.train.fit import Ran, StoppedError, fit
