@@ -262,7 +262,7 @@ class TestGate:
         assert probes.general()
         told: dict[str, Any] = {"model": str(little_base), "method": "full", "lr": 0.02, "epochs": 4.0}
         for _ in range(2):
-            with pytest.raises(ForgottenError, match=r"more bits than before, and max_forgetting allows 1.0%"):
+            with pytest.raises(ForgottenError, match=r"more bits than before, and max_forgetting allows 1\.0%"):
                 trained(tmp_path / "out", shards, evaluation=asked, **told)
         assert (tmp_path / "out" / "finished.json").is_file()
         trained(tmp_path / "out", shards, evaluation=replace(asked, max_forgetting=0.0), **told)

@@ -54,6 +54,7 @@ class Loaded:
 def train(settings: Settings, shards: Path, out: Path, command: str, say: Say, signers: Path | None = None) -> Path:
     """The folder of the trained model. A training that was stopped goes on; one that is finished is left alone."""
     manifest = gate.checked(shards, signers, say)
+    named = None if settings.model == TINY else base.found(settings)  # refused at once, before anything heavy
     data = _data(manifest, shards, settings, say)
     template = _template(manifest, shards)
     outputs.check_place(out)
@@ -64,7 +65,7 @@ def train(settings: Settings, shards: Path, out: Path, command: str, say: Say, s
     _threads(settings)
     known = resume.identity(manifest, template.sha256, settings)
     resume.point(out / "checkpoints", known)  # before a base of other text takes the place of the one that is there
-    source = _source(data, template, settings, out, say)
+    source = named or _tiny(data, template, settings, out, say)
     mine = known | {"base": source.sha256}
     if outputs.finished(out, mine):
         say(f"{out}: trained already; nothing to do")
@@ -125,9 +126,7 @@ def _template(manifest: ShardsManifest, shards: Path) -> prompting.Prompting:
     return prompting.of_shards(manifest.template, path.read_bytes().decode("utf-8"))
 
 
-def _source(data: Data, template: prompting.Prompting, settings: Settings, out: Path, say: Say) -> base.Base:
-    if settings.model != TINY:
-        return base.found(settings)
+def _tiny(data: Data, template: prompting.Prompting, settings: Settings, out: Path, say: Say) -> base.Base:
     if settings.template == "base":
         raise RecipeError("[train] template = 'base', but the tiny base is made for the shards' template; leave it out")
     return tiny.made(data.train, template, settings, out / "base", say)
