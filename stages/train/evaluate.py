@@ -125,7 +125,7 @@ def _judged(row: Row, answer: str, stopped: bool) -> Fact:
         "repetition": scoring.repetition(answer),
         "length_ratio": scoring.length_ratio(answer, gold),
         "rouge_l": scoring.rouge_l(answer, gold),
-        "exact": scoring.exact(answer, gold) if scoring.closed(gold, ask) else None,
+        "exact": scoring.right(answer, gold, ask) if scoring.closed(gold, ask) else None,
     }
 
 
