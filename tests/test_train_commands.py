@@ -1,4 +1,4 @@
-"""The commands as a user runs them: an adapter on a model of the user's own, killed when it hurts, measured and asked."""
+"""The commands around training as a user calls them: an adapter on a base in a folder, eval, chat, and ten kills."""
 
 import json
 import os

@@ -62,11 +62,11 @@ class Evaluation:
 
 @dataclass(frozen=True)
 class Settings:
-    """One training. `tokens_per_step` counts the places of an optimizer step, padding included."""
+    """One training. `tokens_per_step` counts the places of an optimizer step; `auto` tunes a tiny base whole."""
 
     model: str = TINY
     revision: str = ""
-    method: Literal["lora", "qlora", "full", "last"] = "lora"
+    method: Literal["auto", "lora", "qlora", "full", "last"] = "auto"
     last_layers: int = 2
     device: Literal["auto", "cpu", "cuda"] = "auto"
     dtype: Literal["auto", "fp32", "bf16"] = "auto"
@@ -110,6 +110,22 @@ class Settings:
             )
         if self.epochs < 0 or self.max_steps < 0:
             raise RecipeError("[train] epochs and max_steps cannot be negative; 0 epochs only evaluates the base")
+        if self.method == "auto":
+            object.__setattr__(self, "method", "full" if self.model == TINY else "lora")
+        for name, least in (
+            ("keep", 1),
+            ("lr", 0),
+            ("seed", 0),
+            ("log_every", 0),
+            ("eval_every", 0),
+            ("save_every", 0),
+        ):
+            if getattr(self, name) < least:
+                raise RecipeError(f"[train] {name} = {getattr(self, name)} is less than {least}; take {least} or more")
+        if not 0 <= self.warmup <= 1:
+            raise RecipeError(f"[train] warmup = {self.warmup} is no share of the steps; take 0.03")
+        if self.grad_clip < 0 or self.weight_decay < 0 or self.patience < 0 or self.threads < 0:
+            raise RecipeError("[train] grad_clip, weight_decay, patience and threads cannot be negative; 0 is off")
         if self.last_layers < 1:
             raise RecipeError(f"[train] last_layers = {self.last_layers} would train nothing; take 1 or more")
         if self.patience and not self.eval_every:
@@ -119,6 +135,12 @@ class Settings:
     def rate(self) -> float:
         """The learning rate: low unless told, since forgetting grows with it."""
         return self.lr or (_TINY_RATE if self.model == TINY else _RATES[self.method])
+
+    @property
+    def used(self) -> Literal["lora", "qlora", "full", "last"]:
+        """The method; what is `auto` when it is written is settled by then."""
+        assert self.method != "auto"
+        return self.method
 
     @property
     def rows_per_step(self) -> int:
