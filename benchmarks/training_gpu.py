@@ -103,7 +103,8 @@ def _opening() -> list[str]:
 
 def _protocol(told: dict[str, Any]) -> list[str]:
     return [
-        f"{told['rows']:,} rows of the shards (of {told['tokens'] / told['rows']:.0f} tokens on average, {told['learnt'] / told['tokens']:.0%} of "
+        f"{told['rows']:,} rows of the shards (of {told['tokens'] / told['rows']:.0f} tokens on average, "
+        f"{told['learnt'] / told['tokens']:.0%} of "
         "them learnt), tokenized once. Every engine starts from the same random weights and takes the same rows in the "
         f"same optimizer steps, {WARM} to warm up and {TIMED} timed; the speed is the median over the timed steps of "
         "tokens that are no padding by seconds. LoRA is r = 16 on all linear layers; the learning rate is "
