@@ -3,7 +3,6 @@
 import json
 import os
 import shlex
-import shutil
 import sys
 from pathlib import Path
 from typing import Any
@@ -48,11 +47,12 @@ def train(
     from pipeline.progress import Progress
     from pipeline.training.recipe import load
     from pipeline.training.told import summary
+    from stages.train.outputs import forget
     from stages.train.run import train as run_training
 
     wanted = load(recipe, (*sets, *([f"device={device}"] if device else [])))
     if anew:
-        shutil.rmtree(wanted.out, ignore_errors=True)
+        forget(wanted.out)
     command = shlex.join(["winnow", *sys.argv[1:]])
     progress = Progress(quiet or as_json)
     out = run_training(wanted.settings, wanted.shards, wanted.out, command, progress.say, signers or wanted.signers)
