@@ -1,4 +1,4 @@
-"""The commands as a user runs them: an adapter on a model of the user's own, killed when it hurts, measured and asked."""
+"""The commands as a user runs them: an adapter on a model of their own, killed when it hurts, measured and asked."""
 
 import json
 import os

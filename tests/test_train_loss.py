@@ -67,9 +67,9 @@ def test_a_mask_of_ones_lets_examples_see_each_other(model: Any) -> None:
     batch = flat(examples)
     model.set_attn_implementation("sdpa")
     ids, positions = (torch.from_numpy(part)[None] for part in (batch.ids, batch.positions))
-    logits = model(
-        input_ids=ids, position_ids=positions, attention_mask=torch.ones_like(ids), use_cache=False
-    ).logits[0]
+    logits = model(input_ids=ids, position_ids=positions, attention_mask=torch.ones_like(ids), use_cache=False).logits[
+        0
+    ]
     wrong = torch.nn.functional.cross_entropy(
         logits[torch.from_numpy(batch.places)], torch.from_numpy(batch.targets), reduction="sum"
     )

@@ -59,9 +59,7 @@ def prove(model: Any, batch: Batch) -> None:
         wrong = float((packed - torch.cat(alone)).abs().max())
     tolerance = _SAME if next(model.parameters()).dtype == torch.float32 else 0.1
     if not wrong < tolerance:
-        raise RecipeError(
-            f"[train] packed and alone this model differs by {wrong:.3g} in its loss; name another model"
-        )
+        raise RecipeError(f"[train] packed and alone this model differs by {wrong:.3g} in its loss; name another model")
 
 
 def _head(model: Any) -> Callable[[Any], Any]:
