@@ -1,4 +1,4 @@
-"""The commands around training as a user calls them: an adapter on a base in a folder, eval, chat, and ten kills."""
+"""The commands as a user runs them: an adapter on a model of their own, killed when it hurts, measured and asked."""
 
 import json
 import os

@@ -34,8 +34,8 @@ def test_no_two_rows_would_go_into_one(lengths: list[int]) -> None:
 
 
 def test_each_example_goes_where_least_is_left() -> None:
-    rows = packed([40, 50, 10, 20], 60, 0, 0)
-    assert sorted(sorted(row) for row in rows) == [[0, 3], [1, 2]]
+    rows = packed([45, 50, 10], 60, 0, 0)
+    assert sorted(sorted(row) for row in rows) == [[0], [1, 2]]
 
 
 def test_another_epoch_and_another_seed_have_another_order() -> None:
@@ -59,6 +59,7 @@ STEPS: tuple[tuple[str, dict[str, object], int, int], ...] = (
     ("a last step of one row", {"epochs": 1.0, "rows_per_step": 3}, 4, 10),
     ("two epochs", {"epochs": 2.0}, 10, 20),
     ("half an epoch", {"epochs": 0.5}, 3, 5),
+    ("a quarter, and what it begins", {"epochs": 0.25}, 2, 3),
     ("an epoch and a half", {"epochs": 1.5}, 8, 15),
     ("less than a row", {"epochs": 0.01}, 1, 1),
     ("steps told", {"max_steps": 3}, 3, 6),

@@ -12,7 +12,7 @@ import pytest
 import little_models
 import little_shards
 from schemas.errors import RecipeError
-from stages.train import merge, run, tiny, trainer
+from stages.train import merge, outputs, run, tiny, trainer
 from stages.train.asked import mean_nats
 from stages.train.encode import Told
 from stages.train.fit import StoppedError
@@ -126,6 +126,17 @@ class TestWhole:
         shards, out = made
         _, said = trained(out, shards, model=str(little_base), epochs=3.0, lr=5e-3, keep=5, log_every=3)
         assert said[-1].endswith("nothing to do")
+
+
+def test_begun_anew_only_what_a_training_made_is_forgotten(tmp_path: Path, little_base: Path) -> None:
+    shards = little_models.shards(tmp_path / "shards")
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "thesis.txt").write_text("mine")
+    out, _ = trained(tmp_path / "out", shards, max_steps=1)
+    assert (out / "base").is_dir() and len(list(out.iterdir())) > 10
+    outputs.forget(out)
+    assert [path.name for path in out.iterdir()] == ["thesis.txt"]
+    outputs.forget(tmp_path / "none")
 
 
 class TestSmall:

@@ -171,14 +171,15 @@ def _asks(text: str) -> list[Turn]:
 def _general(model: Asked) -> list[Fact]:
     """Plain text, a paragraph at a time, without a template around it."""
     parts = [(one.kind, part) for one in probes.general() for part in one.text.split("\n\n") if part.strip()]
-    words = model.encoder.tokenizer
-    read = []
+    words, most = model.encoder.tokenizer, model.encoder.max_tokens
+    read, sizes = [], []
     for _, part in parts:
-        ids = words(part, add_special_tokens=False, split_special_tokens=True)["input_ids"][: model.encoder.max_tokens]
-        read.append(Example("", "", np.array(ids, np.int32), 0, len(ids)))
+        ids = words(part, add_special_tokens=False, split_special_tokens=True)["input_ids"]
+        read.append(Example("", "", np.array(ids[:most], np.int32), 0, min(most, len(ids))))
+        sizes.append(len((part if len(ids) <= most else words.decode(ids[:most])).encode()))
     return [
-        {"key": f"general {n}", "kind": "general", "nats": one.content, "bytes": len(part.encode())}
-        for n, ((_, part), one) in enumerate(zip(parts, model.nats(read), strict=True))
+        {"key": f"general {n}", "kind": "general", "nats": one.content, "bytes": size}
+        for n, (size, one) in enumerate(zip(sizes, model.nats(read), strict=True))
     ]
 
 
