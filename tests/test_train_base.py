@@ -205,7 +205,7 @@ class TestResize:
 
 class TestTrainable:
     def names(self, folder: Path, **told: Any) -> set[str]:
-        made = base.made_trainable(little_models.loaded(folder), Settings(**told), [])
+        made = base.made_trainable(little_models.loaded(folder), Settings(**({"method": "lora"} | told)), [])
         return {name for name, parameter in made.named_parameters() if parameter.requires_grad}
 
     def test_each_method_sets_its_own_weights_free(self, little_base: Path) -> None:

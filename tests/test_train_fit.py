@@ -43,7 +43,7 @@ class Training:
         """The trained model, and what its training came to."""
         import torch
 
-        settings = Settings(**{"lora": Lora(r=4, dropout=0.2)} | SETTINGS | other)
+        settings = Settings(**{"method": "lora", "lora": Lora(r=4, dropout=0.2)} | SETTINGS | other)
         torch.manual_seed(settings.seed)
         model = base.made_trainable(little_models.loaded(self.base), settings, [])
         self.model = model

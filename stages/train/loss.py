@@ -65,16 +65,10 @@ def prove(model: Any, batch: Batch, varlen: bool = False) -> None:
             targets = torch.from_numpy(batch.targets[inside]).to(model.device)
             alone.append(torch.nn.functional.cross_entropy(logits[places], targets, reduction="none"))
         model.set_attn_implementation(PACKED)
-<<<<<<< HEAD
         apart = (packed - torch.cat(alone)).abs()
     exact = next(model.parameters()).dtype == torch.float32 and not varlen
     wrong = float(apart.max() if exact else apart.mean())
     if not wrong < (_SAME if exact else _SAME_HALVES):
-=======
-        wrong = float((packed - torch.cat(alone)).abs().max())
-    tolerance = _SAME if next(model.parameters()).dtype == torch.float32 else 0.1
-    if not wrong < tolerance:
->>>>>>> traintests
         raise RecipeError(f"[train] packed and alone this model differs by {wrong:.3g} in its loss; name another model")
 
 

@@ -1,10 +1,6 @@
 """What a training leaves behind beside its model: figures, samples, plots, accounting, card; `finished.json` last."""
 
 import json
-<<<<<<< HEAD
-=======
-import os
->>>>>>> traintests
 import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -32,10 +28,6 @@ LIMITS = (
     "It was tuned to answer as its data answers: what that holds of errors and one-sidedness it has learnt.",
     "It answers in the template above; without it, worse.",
     "Personal data was looked for and replaced in the data; what detectors miss may be in it.",
-)
-_MADE = (
-    *("checkpoints", "eval", "adapter", "merged", "plots", "lm_eval", "base", "metrics.jsonl", "data_report.json"),
-    *("samples.md", "README.md", "config.resolved.json", "environment.json", FINISHED),
 )
 _SAFETY = ("unsafe asks", "harmless asks that look alarming")
 
@@ -66,11 +58,6 @@ def check_place(out: Path) -> None:
         raise RecipeError(f"{out}: holds other things than a training ({foreign[0]}); name another folder as out")
 
 
-def begin_anew(out: Path) -> None:
-    check_place(out)
-    shutil.rmtree(out, ignore_errors=True)
-
-
 def finished(out: Path, identity: Mapping[str, Any]) -> bool:
     """Whether this very training came to its end here."""
     kept = _json(out / FINISHED)
@@ -79,7 +66,7 @@ def finished(out: Path, identity: Mapping[str, Any]) -> bool:
 
 def forget(out: Path) -> None:
     """An earlier training of that name, and nothing else that may lie in the folder."""
-    for name in _MADE:
+    for name in _OURS:
         shutil.rmtree(out / name) if (out / name).is_dir() else (out / name).unlink(missing_ok=True)
 
 
