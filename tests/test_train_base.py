@@ -228,7 +228,3 @@ class TestTrainable:
     def test_what_matches_nothing(self, little_base: Path, other: dict[str, Any], said: str) -> None:
         with pytest.raises(RecipeError, match=said):
             self.names(little_base, **other)
-
-    def test_no_last_layers_train_nothing(self) -> None:
-        with pytest.raises(RecipeError, match="last_layers = 0"):
-            Settings(method="last", last_layers=0)

@@ -194,7 +194,7 @@ class TestCard:
         none = Measure(math.nan, math.nan, math.nan)
         text = card(replace(FACTS, measures={}, forgetting={"bpb": (none, none)}, limits=()))
         assert text.count("Not measured.") == 1 and "None stated." in text
-        assert tables(body(text))[-1][1] == ["bpb", "– (– to –)", "– (– to –)", "–"]
+        assert tables(body(text))[-2][1] == ["bpb", "– (– to –)", "– (– to –)", "–", ""]
 
 
 def shown(name: str) -> str:

@@ -11,7 +11,7 @@ from schemas.errors import RecipeError
 from stages.train import course
 from stages.train.course import Course
 from stages.train.pack import packed
-from stages.train.settings import Settings
+from stages.train.settings import Evaluation, Lora, Settings, Tiny
 
 LENGTHS = st.lists(st.integers(1, 64), max_size=120)
 
@@ -93,6 +93,12 @@ TOLD: tuple[tuple[dict[str, object], str], ...] = (
     ({"epochs": -1.0}, "cannot be negative"),
     ({"max_steps": -1}, "cannot be negative"),
     ({"patience": 2}, "patience needs eval_every"),
+    ({"keep": 0}, "keep = 0 is too small; take 1 or more"),
+    ({"last_layers": 0}, "last_layers = 0 is too small"),
+    ({"seed": -1}, "seed = -1 is too small; take 0 or more"),
+    ({"lr": -1.0}, "lr = -1.0 is too small"),
+    ({"lr": math.nan}, "lr = nan is too small"),
+    ({"save_every": -2}, "save_every = -2 is too small"),
 )
 
 
@@ -100,6 +106,24 @@ TOLD: tuple[tuple[dict[str, object], str], ...] = (
 def test_settings_that_make_no_course(told: dict[str, object], said: str) -> None:
     with pytest.raises(RecipeError, match=said):
         Settings(**told)  # type: ignore[arg-type]
+
+
+PARTS: tuple[tuple[type, dict[str, object], str], ...] = (
+    (Tiny, {"heads": 0}, r"\[train.tiny\] heads = 0 is too small"),
+    (Tiny, {"width": 90, "heads": 4}, "width = 90 does not split into 4 even heads"),
+    (Tiny, {"vocabulary": 256}, "256 bytes and more must fit"),
+    (Evaluation, {"new_tokens": 0}, r"\[train.evaluation\] new_tokens = 0 is too small; take 1"),
+    (Evaluation, {"max_forgetting": 0.1, "general": False}, "set general = true"),
+    (Lora, {"r": 0}, "r = 0 is no rank"),
+    (Lora, {"dropout": 1.0}, r"dropout = 1.0 is no share"),
+)
+
+
+@pytest.mark.parametrize(("part", "told", "said"), PARTS, ids=[case[2] for case in PARTS])
+def test_parts_of_settings(part: type, told: dict[str, object], said: str) -> None:
+    part()
+    with pytest.raises(RecipeError, match=said):
+        part(**told)
 
 
 def test_the_rate_is_low_unless_told() -> None:

@@ -83,10 +83,10 @@ def fit(
     if checkpointing == "on":
         _checkpoint_gradients(model)
     watch.follow(trainer, checkpoint.facts(resume) if resume else {})
-    _keep_lines(folder / "metrics.jsonl", resumed)
     if len(steps) > resumed and not watch.done:
         _run(trainer, watch, resume, len(steps) - resumed, label, say)
     elif resume:
+        _keep_lines(watch.metrics, resumed)
         trainer.take_up(resume)
     if watch.best_path:
         checkpoint.load_weights(watch.best_path, model)
@@ -113,6 +113,7 @@ def _run(trainer: Any, watch: Any, resume: Path | None, left: int, label: str, s
     say(f"{label}: {left} steps on {trainer.model.device.type.upper()}, about {minutes} min")
     if left < _FEW_STEPS:
         say(f"{label}: {left} steps teach little; a smaller tokens_per_step or more epochs make more of them")
+    _keep_lines(watch.metrics, watch.steps - left)
     with quiet(), watch.listening():
         trainer.train(resume_from_checkpoint=str(resume) if resume else None)
     if watch.signal:

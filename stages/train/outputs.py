@@ -54,7 +54,7 @@ def check_place(out: Path) -> None:
     """Refuse a folder that holds anything but a training: its files would lie among ours, or go with `--anew`."""
     names = {path.name for path in out.iterdir()} if out.is_dir() else set()
     foreign = sorted(name for name in names - _OURS if not name.endswith(".part"))
-    if foreign:
+    if foreign and not names & {FINISHED, "checkpoints", "eval", "base"}:
         raise RecipeError(f"{out}: holds other things than a training ({foreign[0]}); name another folder as out")
 
 

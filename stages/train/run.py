@@ -1,5 +1,6 @@
 """`winnow train` from shards to a model: read, prove, measure, train, merge, measure again, write down."""
 
+import importlib.util
 import os
 import platform
 import shutil
@@ -72,6 +73,7 @@ class Loaded:
 def train(settings: Settings, shards: Path, out: Path, command: str, say: Say, signers: Path | None = None) -> Path:
     """The folder of the trained model. A training that was stopped goes on; one that is finished is left alone."""
     manifest = gate.checked(shards, signers, say)
+    _check_trackers(settings)
     named = None if settings.model == TINY else base.found(settings)  # refused at once, before anything heavy
     data = _data(manifest, shards, settings, say)
     template = _template(manifest, shards)
@@ -148,6 +150,10 @@ def _data(manifest: ShardsManifest, shards: Path, settings: Settings, say: Say) 
     if "train" not in rows:
         raise RecipeError(f"{shards}: 0 of 0 rows usable: there is no split 'train' with rows; curate again")
     held = {split: found for split, found in rows.items() if split != "train"}
+    if settings.patience and not held:
+        raise RecipeError(
+            f"[train] patience = {settings.patience} looks at held-out rows, and there are none; set it to 0"
+        )
     overlaps = {split: check_overlap(rows["train"], found, settings.allow_overlap) for split, found in held.items()}
     return Data(rows["train"], held, accounting, overlaps)
 
@@ -309,11 +315,10 @@ def _refuse_forgetting(out: Path, settings: Settings) -> None:
 
 
 def _check_trackers(settings: Settings) -> None:
-    import importlib.util
-
+    """Each is the user's own to install; without it the library fails in the middle."""
     for name in settings.report_to:
         if not importlib.util.find_spec(name):
-            raise RecipeError(f"[train] report_to = {name!r} is not installed; install it, or leave it out")
+            raise RecipeError(f"[train] report_to = {name!r} is not installed; install {name}, or leave it out")
 
 
 def _threads(settings: Settings) -> None:

@@ -10,6 +10,12 @@ _RATES = {"lora": 2e-4, "qlora": 2e-4, "full": 2e-5, "last": 2e-5}
 _TINY_RATE = 5e-4  # a base of a few million parameters that has seen little
 
 
+def _check(table: str, told: object, **least: int) -> None:
+    for name, wanted in least.items():
+        if not getattr(told, name) >= wanted:
+            raise RecipeError(f"[{table}] {name} = {getattr(told, name)} is too small; take {wanted} or more")
+
+
 @dataclass(frozen=True)
 class Lora:
     """The adapter: its rank, and the layers that get one (`all-linear`, or their names)."""
@@ -38,6 +44,7 @@ class Tiny:
     lr: float = 3e-3
 
     def __post_init__(self) -> None:
+        _check("train.tiny", self, heads=1, layers=1, epochs=0, lr=0)
         if self.width % self.heads or (self.width // self.heads) % 2:
             raise RecipeError(f"[train.tiny] width = {self.width} does not split into {self.heads} even heads")
         if self.vocabulary < 300:
@@ -56,6 +63,7 @@ class Evaluation:
     general: bool = True
 
     def __post_init__(self) -> None:
+        _check("train.evaluation", self, answers=0, prompts=0, new_tokens=1, shots=0, max_forgetting=0)
         if self.max_forgetting and not self.general:
             raise RecipeError("[train.evaluation] max_forgetting is of the general text; set general = true")
 
@@ -112,22 +120,10 @@ class Settings:
             raise RecipeError("[train] epochs and max_steps cannot be negative; 0 epochs only evaluates the base")
         if self.method == "auto":
             object.__setattr__(self, "method", "full" if self.model == TINY else "lora")
-        for name, least in (
-            ("keep", 1),
-            ("lr", 0),
-            ("seed", 0),
-            ("log_every", 0),
-            ("eval_every", 0),
-            ("save_every", 0),
-        ):
-            if getattr(self, name) < least:
-                raise RecipeError(f"[train] {name} = {getattr(self, name)} is less than {least}; take {least} or more")
-        if not 0 <= self.warmup <= 1:
+        if self.warmup > 1:
             raise RecipeError(f"[train] warmup = {self.warmup} is no share of the steps; take 0.03")
-        if self.grad_clip < 0 or self.weight_decay < 0 or self.patience < 0 or self.threads < 0:
-            raise RecipeError("[train] grad_clip, weight_decay, patience and threads cannot be negative; 0 is off")
-        if self.last_layers < 1:
-            raise RecipeError(f"[train] last_layers = {self.last_layers} would train nothing; take 1 or more")
+        _check("train", self, last_layers=1, keep=1, seed=0, lr=0, warmup=0, weight_decay=0, grad_clip=0)
+        _check("train", self, log_every=0, eval_every=0, save_every=0, patience=0, threads=0)
         if self.patience and not self.eval_every:
             raise RecipeError("[train] patience needs eval_every: the steps between two looks at the held-out loss")
 
