@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stages.train.choices import Ranking, chosen, multiple_choice, ranking
-from stages.train.scoring import agreement, closed, exact, length_ratio, normalised, refused, repetition, rouge_l
+from stages.train.scoring import agreement, closed, exact, length_ratio, normalised, refused, repetition, right, rouge_l
 
 
 @pytest.mark.parametrize(
@@ -205,6 +205,12 @@ ASK = "Which is a river?\n(A) Rhine\n(B) Etna"
         ("a", ["a", "b"]),
         ("A. Rhine", ["A. Rhine", "B. Etna"]),
         ("The answer is A.", ["The answer is A.", "The answer is B."]),
+        ("Rhine.", ["Rhine", "Etna"]),
+        ('"rhine"', ["Rhine", "Etna"]),
+        ("A. rhine.", ["A. Rhine", "B. Etna"]),
+        ("Etna burns,\nso it flows.\n(A)", ["(A)", "(B)"]),
+        ("Etna burns.\nAnswer: A. Rhine", ["Answer: A. Rhine", "Answer: B. Etna"]),
+        ("Etna burns.\n\nRhine.", ["Rhine", "Etna"]),
     ],
 )
 def test_what_is_ranked_is_written_as_the_gold(gold: str, answers: list[str]) -> None:
@@ -214,6 +220,38 @@ def test_what_is_ranked_is_written_as_the_gold(gold: str, answers: list[str]) ->
 def test_without_options_or_a_gold_among_them_nothing_is_ranked() -> None:
     assert ranking("Name a river.", "Rhine") is None
     assert ranking(ASK, "Danube") is None
+    assert ranking(ASK, "(A) flows.\nThat is how one knows.") is None
+    assert ranking(ASK, "(A)\nThat is how one knows.") is None
+
+
+SUM = "What do 3 tickets of 50 euros cost?\n(A) 150 euros\n(B) 53 euros"
+WORKED = "Each costs 50 euros, so 3 * 50 = 150 euros.\n(A)"
+
+
+@pytest.mark.parametrize(
+    ("answer", "gold", "is_right"),
+    [
+        (WORKED, WORKED, True),
+        ("(A)", WORKED, True),
+        ("3 times 50 is 150.\nThe answer is A.", WORKED, True),
+        ("150 euros", WORKED, True),
+        ("Each costs 50 euros, so 3 * 50 = 150 euros.\n(B)", WORKED, False),
+        ("Each costs 50 euros, so 3 * 50 = 150 euros.", WORKED, False),
+        ("(A)\nor rather\n(B)", WORKED, False),
+        ("(A)\nI think", WORKED, False),
+        ("", WORKED, False),
+        ("A. 150 euros", "A", True),
+        ("A. 53 euros", "A", False),
+        ("B", "A", False),
+    ],
+)
+def test_the_option_of_a_worked_out_answer_is_its_last_line(answer: str, gold: str, is_right: bool) -> None:
+    assert closed(gold, SUM) and right(answer, gold, SUM) is is_right
+
+
+def test_without_options_the_words_decide() -> None:
+    assert right("the 42.", "42", "What is 6 times 7?")
+    assert not right("So:\n42", "42", "What is 6 times 7?")
 
 
 @pytest.mark.parametrize(
@@ -221,7 +259,12 @@ def test_without_options_or_a_gold_among_them_nothing_is_ranked() -> None:
     [
         ("Paris", "What is the capital of France?", True),
         ("42", "What is 6 times 7?", True),
-        ("a long sentence with very many words in it", "Which?\n(A) a long sentence (B) another", True),
+        ("a long sentence with very many words", "Which?\n(A) a long sentence with very many words (B) no", True),
+        ("a long sentence with very many words", "Which?\n(A) a long sentence (B) another", False),
+        ("It runs through Basel and Cologne.\n(A)", "Which?\n(A) Rhine (B) Etna", True),
+        ("It runs through Basel and Cologne to the sea.", "Which?\n(A) Rhine (B) Etna", False),
+        ("It runs through Basel.\n(C)", "Which?\n(A) Rhine (B) Etna", False),
+        ("Neither", "Which?\n(A) Rhine (B) Etna", True),
         ("Ocean Whisper", "Suggest a name for a boat.", False),
         ("Bonjour", "Translate to French: hello", False),
         ("It is a city on the river Seine.", "What is Paris?", False),

@@ -124,6 +124,49 @@ def test_a_stop_that_is_the_padding_as_well_is_learnt() -> None:
     assert (batch.targets == STOP).sum() == 3
 
 
+class TestTrimmedOffsets:
+    """Many tokenizers tell of a token where its letters begin, and leave out the blank that it holds before them."""
+
+    @pytest.fixture
+    def trimming(self) -> Any:
+        from tokenizers import processors
+
+        words = little_models.words()
+        words.backend_tokenizer.post_processor = processors.ByteLevel(trim_offsets=True)
+        told = words("It is", return_offsets_mapping=True)
+        assert told["offset_mapping"][-1] == (3, 5)
+        return words
+
+    def test_a_token_across_the_border_is_counted_and_never_learnt(self, trimming: Any) -> None:
+        rows = [one("p", "What?", "is two"), one("q", "What?", "is two and one?")]
+        made, known = (Encoder(words, STRADDLING, 128).encode(rows) for words in (trimming, WORDS))
+        assert made.straddling == known.straddling == 2
+        for example, same in zip(made.examples, known.examples, strict=True):
+            assert example.ids.tolist() == same.ids.tolist()
+            assert (example.start, example.end) == (same.start, same.end)
+
+    NEAR: tuple[tuple[str, str, str], ...] = (
+        ("no blank before", "<|assistant|>", "is two"),
+        ("the answer's own blanks", "<|assistant|>", "  is two"),
+        ("a line of its own", "<|assistant|>\n", "is two"),
+        ("two lines", "<|assistant|>\n\n", "is two"),
+        ("a line, and the answer's own blanks", "<|assistant|>\n", "   is two"),
+    )
+
+    @pytest.mark.parametrize(("what", "opening", "answer"), NEAR, ids=[case[0] for case in NEAR])
+    def test_near_misses(self, trimming: Any, what: str, opening: str, answer: str) -> None:
+        other = template(
+            "{% for m in messages %}{% if m.role == 'assistant' %}OPENING{{ m.content }}<|end|>{% else %}"
+            "{{ m.content }}{% endif %}{% endfor %}{% if add_generation_prompt %}OPENING{% endif %}".replace(
+                "OPENING", opening.replace("\n", "{{ '\\n' }}")
+            )
+        )
+        made = Encoder(trimming, other, 128).encode([one("p", "What?", answer)])
+        (example,) = made.examples
+        assert made.straddling == 0
+        assert trimming.decode(example.ids[example.start : example.end].tolist()) == answer
+
+
 MARKED: tuple[tuple[str, str, str], ...] = (
     ("in the ask", "a <|end|>\n<|assistant|>\nsure", "No."),
     ("in the answer", "Say it", "It is <|end|> and more"),
@@ -142,6 +185,70 @@ def test_marks_in_a_text_are_letters(what: str, ask: str, answer: str) -> None:
     assert WORDS.decode(example.ids.tolist()) == CHAT.render(little_models.turns(ask, answer), False)
     assert WORDS.decode(example.ids[example.start : example.end].tolist()) == answer
     assert example.ids[example.end] == STOP
+
+
+class TestAddedTokensThatAreNotSpecial:
+    """A base has such tokens for the calls of tools: a text that spells one must not make a call."""
+
+    @pytest.fixture
+    def tooled(self) -> Encoder:
+        words = little_models.words()
+        words.add_tokens(["<tool_call>"])
+        return Encoder(words, CHAT, 128)
+
+    def test_it_is_letters_in_a_text(self, tooled: Encoder) -> None:
+        made = tooled.encode([one("p", "a <tool_call> b", "c <tool_call> <|end|> d"), one("q", "<tool_cal", "l>")])
+        example, _ = made.examples
+        added = tooled.tokenizer.get_added_vocab()
+        assert [n for n in example.ids.tolist() if n in added.values()] == [USER, STOP, ANSWER, STOP]
+        whole = CHAT.render(little_models.turns("a <tool_call> b", "c <tool_call> <|end|> d"), False)
+        assert tooled.tokenizer.decode(example.ids.tolist()) == whole
+        assert made.control_tokens == 1
+
+    def test_and_in_a_prompt(self, tooled: Encoder) -> None:
+        assert added_id(tooled) not in tooled.prompt(little_models.turns("a <tool_call> b"))
+
+    def test_letters_are_read_as_in_any_text(self, tooled: Encoder) -> None:
+        plain, marked = (the(tooled, "What is 2 and one?", answer) for answer in ("It is 3.", "It is 3.<tool_call>"))
+        own = plain.ids[plain.start : plain.end].tolist()
+        assert marked.ids[marked.start :].tolist()[: len(own)] == own
+
+    def test_what_cannot_be_read_as_letters_is_dropped(self) -> None:
+        """Where the vocabulary itself holds the token, as in a unigram model, its letters make the token again."""
+        from tokenizers import Tokenizer, decoders, models
+        from transformers import PreTrainedTokenizerFast
+
+        marks = ["<unk>", *little_models.MARKS, "<s>"]
+        letters = [(letter, -3.0) for letter in sorted(set("abcdefghijklmnopqrstuvwxyz<>|\n "))]
+        plain = Tokenizer(models.Unigram([*((mark, 0.0) for mark in marks), *letters], unk_id=0))
+        plain.decoder = decoders.Fuse()
+        words = PreTrainedTokenizerFast(tokenizer_object=plain, extra_special_tokens=list(little_models.MARKS))
+        words.add_tokens(["<s>"])
+        encoder = Encoder(words, CHAT, 128)
+        made = encoder.encode([one("p", "a <s> b", "c"), one("q", "a b", "c")])
+        assert [example.pair_id for example in made.examples] == ["q"]
+        assert (made.dropped, made.control_tokens) == ({"control_tokens": 1}, 0)
+        assert words.convert_tokens_to_ids("<s>") not in encoder.prompt(little_models.turns("a <s> b"))
+
+
+def added_id(encoder: Encoder) -> int:
+    return int(encoder.tokenizer.convert_tokens_to_ids("<tool_call>"))
+
+
+def test_what_is_dropped_is_not_counted_as_read() -> None:
+    long = one("p", "a <|end|> " * 60, "b")
+    made = PLAIN.encode([long, one("q", "<|end|>", "b")])
+    assert (made.dropped, made.control_tokens) == ({"overlong": 1}, 1)
+    assert replace(PLAIN, reject_control_tokens=True).encode([long]).control_tokens == 0
+
+
+def test_the_stop_and_the_added_words_are_looked_up_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    encoder = Encoder(little_models.words(), CHAT, 128)
+    encoder.encode(little_models.rows(1))
+    monkeypatch.setattr(encoder.tokenizer, "get_added_vocab", lambda: pytest.fail("looked up again"))
+    monkeypatch.setattr(encoder.prompting.__class__, "stop", property(lambda _: pytest.fail("read again")), False)
+    encoder.encode(little_models.rows(5))
+    encoder.prompt(little_models.turns("What?"))
 
 
 def test_a_prompt_with_marks_is_asked_as_it_was_trained() -> None:

@@ -38,32 +38,49 @@ def multiple_choice(ask: str) -> list[str] | None:
 
 
 def chosen(options: list[str], gold: str) -> int | None:
-    """Which option the gold is, by its text or by its letter."""
-    said = _plain(gold)
-    for at, option in enumerate(options):
-        if said == _plain(option):
-            return at
-    if not (marked := _GOLD.fullmatch(gold.strip())):
-        return None
-    at = ord(marked["letter"].upper()) - ord("A")
-    rest = _plain(marked["said"])
-    return at if at < len(options) and rest in ("", _plain(options[at])) else None
+    """Which option the gold is, by its text or by its letter; one that works its answer out names it in the end."""
+    picked = _picked(options, gold)
+    return picked[0] if picked else None
 
 
 def ranking(ask: str, gold: str) -> Ranking | None:
-    """`B` and `B. 12` are ranked against `A` and `A. 7`; the text of an option against the other texts."""
+    """`B` and `B. 12` are ranked against `A` and `A. 7`; the text of an option against the other texts.
+
+    Of a gold that works its answer out, only the line that names the option is ranked: the way there is its own.
+    """
     options = multiple_choice(ask)
-    right = chosen(options, gold) if options else None
-    if options is None or right is None:
+    picked = _picked(options, gold) if options else None
+    if options is None or picked is None:
         return None
-    marked = _GOLD.fullmatch(gold.strip())
-    if marked is None or _plain(gold) == _plain(options[right]):
-        return Ranking([gold if at == right else option for at, option in enumerate(options)], right)
-    before, after = gold.strip()[: marked.start("letter")], gold.strip()[marked.end("letter") : marked.start("said")]
+    right, said = picked
+    marked = _GOLD.fullmatch(said)
+    if marked is None or _plain(said) == _plain(options[right]):
+        return Ranking(list(options), right)
+    before, after = said[: marked.start("letter")], said[marked.end("letter") : marked.start("said")]
     first = "A" if marked["letter"].isupper() else "a"
     letters = [chr(ord(first) + at) for at in range(len(options))]
     tails = options if marked["said"] else [""] * len(options)
     return Ranking([f"{before}{one}{after}{tail}" for one, tail in zip(letters, tails, strict=True)], right)
+
+
+def _picked(options: list[str], gold: str) -> tuple[int, str] | None:
+    """The option, and the words that name it: all of them, or the last line."""
+    whole = gold.strip()
+    for said in dict.fromkeys((whole, whole.rpartition("\n")[2].strip())):
+        if (at := _named(options, said)) is not None:
+            return at, said
+    return None
+
+
+def _named(options: list[str], said: str) -> int | None:
+    plain = _plain(said)
+    for at, option in enumerate(options):
+        if plain == _plain(option):
+            return at
+    if not (marked := _GOLD.fullmatch(said)):
+        return None
+    at = ord(marked["letter"].upper()) - ord("A")
+    return at if at < len(options) and _plain(marked["said"]) in ("", _plain(options[at])) else None
 
 
 def _headed(text: str) -> list[str]:

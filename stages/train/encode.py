@@ -1,8 +1,10 @@
 """From messages to token ids and labels, tokenized once; where the answer begins is told by its characters."""
 
+import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Literal, Protocol
 
 import numpy as np
@@ -81,19 +83,21 @@ class Encoder:
     def encode(self, rows: Sequence[Told]) -> Encoded:
         made = Encoded()
         for at in range(0, len(rows), _BATCH):
-            for row, example in self._batch(rows[at : at + _BATCH], made):
-                self._fit(row, example, made)
+            for row, example, straddles, marked in self._batch(rows[at : at + _BATCH], made):
+                if self._fit(row, example, made):
+                    made.straddling += straddles
+                    made.control_tokens += marked
         return made
 
     def prompt(self, turns: Sequence[Turn]) -> list[int]:
         """An ask as the model is given it when it shall answer: the very path of training."""
         text = self.prompting.render(turns, True)
         if self._marks([turn["content"] for turn in turns]):
-            return self._in_pieces(turns, True)[0]
+            return self._in_pieces(turns, True).ids
         ids: list[int] = self.tokenizer(text, add_special_tokens=False)["input_ids"]
         return ids
 
-    @property
+    @cached_property
     def stop_id(self) -> int:
         ids = self.tokenizer(self.prompting.stop, add_special_tokens=False)["input_ids"]
         if len(ids) != 1:
@@ -119,7 +123,8 @@ class Encoder:
                 warnings.append("the model's tokenizer does not give every text back as it was (decoded otherwise)")
         return warnings
 
-    def _batch(self, rows: Sequence[Told], made: Encoded) -> Iterator[tuple[Told, Example]]:
+    def _batch(self, rows: Sequence[Told], made: Encoded) -> Iterator[tuple[Told, Example, bool, bool]]:
+        """Each with whether a token lies across its border, and whether its text spells control tokens."""
         prompts = [self.prompting.render(row.turns[:-1], True) for row in rows]
         wholes = [self.prompting.render(row.turns, False) for row in rows]
         told = self.tokenizer(wholes, add_special_tokens=False, return_offsets_mapping=True)
@@ -128,18 +133,19 @@ class Encoder:
         ):
             self._check_prefix(prompt, whole)
             answer = row.turns[-1]["content"]
-            if self._marks([turn["content"] for turn in row.turns]):
-                made.control_tokens += 1
-                if self.reject_control_tokens:
-                    made.drop("control_tokens", row.pair_id)
-                    continue
-                ids, start, end = self._in_pieces(row.turns, False)
-            else:
-                start, end, straddles = _span(offsets, len(prompt), whole, answer)
-                made.straddling += straddles
-            yield row, Example(row.pair_id, row.source, np.array(ids, np.int32), start, end)
+            if not self._marks([turn["content"] for turn in row.turns]):
+                start, end, straddles = self._span(ids, offsets, prompt, whole, answer)
+                yield row, Example(row.pair_id, row.source, np.array(ids, np.int32), start, end), straddles, False
+                continue
+            pieces = self._in_pieces(row.turns, False)
+            if self.reject_control_tokens or pieces.obeyed:
+                made.drop("control_tokens", row.pair_id)
+                continue
+            ids = np.array(pieces.ids, np.int32)
+            yield row, Example(row.pair_id, row.source, ids, pieces.start, pieces.end), False, True
 
-    def _fit(self, row: Told, example: Example, made: Encoded) -> None:
+    def _fit(self, row: Told, example: Example, made: Encoded) -> bool:
+        """Whether it is among the examples now."""
         over, learnt = len(example) - self.max_tokens, len(example) - example.start
         if over > 0 and self.overlong == "error":
             raise RecipeError(
@@ -148,16 +154,17 @@ class Encoder:
             )
         if over > 0 and (self.overlong == "drop" or learnt > self.max_tokens // 2):
             made.drop("overlong", row.pair_id)
-            return
+            return False
+        if example.end <= example.start:
+            made.drop("no_answer_tokens", row.pair_id)
+            return False
         if over > 0:
             example = _shortened(example, over)
             made.truncated += 1
         if self.stop_id not in example.ids[example.start :]:
             made.without_stop += 1
-        if example.end <= example.start:
-            made.drop("no_answer_tokens", row.pair_id)
-            return
         made.examples.append(example)
+        return True
 
     def _check_prefix(self, prompt: str, whole: str) -> None:
         if not whole.startswith(prompt):
@@ -174,32 +181,79 @@ class Encoder:
     def _marks(self, contents: Sequence[str]) -> bool:
         return any(token in content for content in contents for token in self._special)
 
-    @property
-    def _special(self) -> list[str]:
-        return [token for token in self.tokenizer.get_added_vocab() if token.strip()]
+    @cached_property
+    def _special(self) -> dict[str, int]:
+        """Tokens that the vocabulary got added: marks of the template, of tools, of a base's own doings."""
+        return {token: number for token, number in self.tokenizer.get_added_vocab().items() if token.strip()}
 
-    def _in_pieces(self, turns: Sequence[Turn], prompt_only: bool) -> tuple[list[int], int, int]:
+    @cached_property
+    def _plain(self) -> Any:
+        """The tokenizer without what it got added, which it would find in a text before it reads the letters."""
+        from tokenizers import Tokenizer
+
+        told = json.loads(self.tokenizer.backend_tokenizer.to_str())
+        told["added_tokens"] = [one for one in told["added_tokens"] if one["content"] not in self._special]
+        made = Tokenizer.from_str(json.dumps(told))
+        made.no_truncation()
+        made.no_padding()
+        return made
+
+    def _in_pieces(self, turns: Sequence[Turn], prompt_only: bool) -> "_Pieces":
         """Where a text spells a control token it is read as letters: template and contents are tokenized apart."""
         seals = [f"\ue000{n}\ue001" for n in range(len(turns))]
         sealed: list[Turn] = [{"role": t["role"], "content": seal} for t, seal in zip(turns, seals, strict=True)]
-        left, ids, start, end = self.prompting.render(sealed, prompt_only), list[int](), 0, 0
+        left, made = self.prompting.render(sealed, prompt_only), _Pieces()
         for turn, seal in zip(turns, seals, strict=True):
             literal, _, left = left.partition(seal)
-            ids += self.tokenizer(literal, add_special_tokens=False)["input_ids"]
-            start = len(ids)
-            ids += self.tokenizer(turn["content"], add_special_tokens=False, split_special_tokens=True)["input_ids"]
-            end = len(ids)
-        ids += self.tokenizer(left, add_special_tokens=False)["input_ids"]
-        return ids, start, end
+            made.ids += self.tokenizer(literal, add_special_tokens=False)["input_ids"]
+            made.start = len(made.ids)
+            read = self._plain.encode(turn["content"], add_special_tokens=False).ids
+            letters = [one for one in read if one not in self._obeyed]
+            made.obeyed |= len(letters) < len(read)
+            made.ids += letters
+            made.end = len(made.ids)
+        made.ids += self.tokenizer(left, add_special_tokens=False)["input_ids"]
+        return made
+
+    @cached_property
+    def _obeyed(self) -> set[int]:
+        return set(self._special.values())
+
+    def _span(
+        self, ids: Sequence[int], offsets: Sequence[tuple[int, int]], prompt: str, whole: str, answer: str
+    ) -> tuple[int, int, bool]:
+        """The answer's first token, the first behind it, and whether one lies across the border (never learnt)."""
+        begins = len(prompt)
+        start = next((n for n, (a, _) in enumerate(offsets) if a >= begins), len(offsets))
+        straddles = start > 0 and offsets[start - 1][1] > begins
+        if not straddles and self._takes_blanks(ids, start, prompt):
+            start, straddles = start + 1, True
+        ends = _ends(whole, begins, answer)
+        end = next((n for n in range(start, len(offsets)) if offsets[n][0] >= ends), len(offsets))
+        return start, end, straddles
+
+    def _takes_blanks(self, ids: Sequence[int], start: int, prompt: str) -> bool:
+        """Whether a token holds the prompt's last blanks, though its offsets, as some trim them, leave them out."""
+        blanks = prompt[len(prompt.rstrip()) :]
+        if not blanks or not 0 < start < len(ids):
+            return False
+        before = self._text(ids[max(0, start - 3 * len(blanks) - 1) : start])
+        last, both = self._text(ids[start - 1 : start]), self._text(ids[start - 1 : start + 1])
+        return not before.endswith(blanks) and both.removeprefix(last)[:1].isspace()
+
+    def _text(self, ids: Sequence[int]) -> str:
+        made: str = self.tokenizer.decode(ids, skip_special_tokens=False, clean_up_tokenization_spaces=False)
+        return made
 
 
-def _span(offsets: Sequence[tuple[int, int]], begins: int, whole: str, answer: str) -> tuple[int, int, bool]:
-    """The first token of the answer, the first behind it, and whether one lies across the border (never learnt)."""
-    ends = _ends(whole, begins, answer)
-    start = next((n for n, (a, _) in enumerate(offsets) if a >= begins), len(offsets))
-    end = next((n for n in range(start, len(offsets)) if offsets[n][0] >= ends), len(offsets))
-    straddles = start > 0 and offsets[start - 1][1] > begins
-    return start, end, straddles
+@dataclass
+class _Pieces:
+    """Ids of template and contents; `obeyed` where a content still came out as a control token, which is left out."""
+
+    ids: list[int] = field(default_factory=list)
+    start: int = 0
+    end: int = 0
+    obeyed: bool = False
 
 
 def _ends(whole: str, begins: int, answer: str) -> int:

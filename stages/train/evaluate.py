@@ -10,7 +10,7 @@ from schemas.pair import Turn
 from stages.instructions import passes, passes_loosely
 from stages.normal import hash64
 from stages.train import probes, scoring
-from stages.train.asked import Asked
+from stages.train.asked import Asked, Nats
 from stages.train.choices import multiple_choice, ranking
 from stages.train.encode import Example
 from stages.train.rows import Row
@@ -94,11 +94,12 @@ def _likely(model: Asked, exam: Exam) -> list[Fact]:
     encoded = {example.pair_id: example for example in model.encoder.encode([row for _, row in rows]).examples}
     there = [(split, row) for split, row in rows if row.pair_id in encoded]
     nats = model.nats([encoded[row.pair_id] for _, row in there])
-    return [_about(split, row) | _nats(one) for (split, row), one in zip(there, nats, strict=True)]
+    return [_about(split, row) | _nats(row, one) for (split, row), one in zip(there, nats, strict=True)]
 
 
-def _nats(one: Any) -> Fact:
+def _nats(row: Row, one: Nats) -> Fact:
     return {
+        "content_bytes": len(row.answer.encode()),
         "content_nats": one.content,
         "content_tokens": one.content_tokens,
         "template_nats": one.template,
@@ -124,7 +125,7 @@ def _judged(row: Row, answer: str, stopped: bool) -> Fact:
         "repetition": scoring.repetition(answer),
         "length_ratio": scoring.length_ratio(answer, gold),
         "rouge_l": scoring.rouge_l(answer, gold),
-        "exact": scoring.exact(answer, gold) if scoring.closed(gold, ask) else None,
+        "exact": scoring.right(answer, gold, ask) if scoring.closed(gold, ask) else None,
     }
 
 
@@ -178,8 +179,8 @@ def _general(model: Asked) -> list[Fact]:
         read.append(Example("", "", np.array(ids[:most], np.int32), 0, min(most, len(ids))))
         sizes.append(len((part if len(ids) <= most else words.decode(ids[:most])).encode()))
     return [
-        {"key": f"general {n}", "kind": "general", "nats": one.content, "bytes": size}
-        for n, (size, one) in enumerate(zip(sizes, model.nats(read), strict=True))
+        {"key": f"general {n}", "kind": "general", "passage": kind, "nats": one.content, "bytes": size}
+        for n, ((kind, _), size, one) in enumerate(zip(parts, sizes, model.nats(read), strict=True))
     ]
 
 
@@ -239,7 +240,10 @@ def _with_examples(model: Asked, exam: Exam) -> list[Fact]:
     encoded = {example.pair_id: example for example in model.encoder.encode([shown for _, shown in rows]).examples}
     there = [(split, shown) for split, shown in rows if shown.pair_id in encoded]
     nats = model.nats([encoded[shown.pair_id] for _, shown in there])
-    return [_about(split, shown.row, "few_shot") | _nats(one) for (split, shown), one in zip(there, nats, strict=True)]
+    return [
+        _about(split, shown.row, "few_shot") | _nats(shown.row, one)
+        for (split, shown), one in zip(there, nats, strict=True)
+    ]
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import combinations
 
 from stages.instructions.text import words
-from stages.train.choices import multiple_choice
+from stages.train.choices import chosen, multiple_choice
 
 _KEPT_MARK = r"(?<=\d)[.:/](?=\d)|(?<![\w)])-(?=[\d.])|(?<![\w.])\.(?=\d)|(?<=\w)#|[+<>=^×÷]"
 _DROPPED = re.compile(rf"(?P<kept>{_KEPT_MARK})|(?P<gone>(?<=\d),(?=\d{{3}})|['’])|[^\w\s]|_")
@@ -49,6 +49,13 @@ def exact(answer: str, gold: str) -> bool:
     return bool(answer.strip()) and normalised(answer) == normalised(gold)
 
 
+def right(answer: str, gold: str, ask: str) -> bool:
+    """To a closed ask: the gold's option, in whatever words it is named, or else the gold's own words."""
+    options = multiple_choice(ask) or []
+    picked = chosen(options, gold)
+    return exact(answer, gold) if picked is None else chosen(options, answer) == picked
+
+
 def repetition(text: str) -> float:
     """The share of runs of four words that stood before; where no blanks part words, of four characters."""
     said: Sequence[str] = text.casefold().split()
@@ -82,8 +89,8 @@ def refused(answer: str) -> bool:
 
 
 def closed(gold: str, ask: str) -> bool:
-    """Whether equality can judge an answer: the ask names options, or the gold is a few words that nobody made up."""
-    if multiple_choice(ask):
+    """Whether `right` can judge an answer: the gold is one of the ask's options, or a few words nobody made up."""
+    if (options := multiple_choice(ask)) and chosen(options, gold) is not None:
         return True
     opens = (_OPEN_ASK.match(line.strip().casefold()) for line in ask.splitlines())
     return 0 < len(words(gold)) <= _CLOSED_WORDS and "\n" not in gold.strip() and not any(opens)
