@@ -26,8 +26,10 @@ def checked(shape: type[T], values: dict[str, Any], where: str) -> T:
 
 
 def _known_below(shape: type, values: dict[str, Any], where: str) -> None:
-    """The same for settings that are tables themselves, by name or in a list."""
+    """The same for settings that are tables themselves, or hold tables by name or in a list."""
     for name, kind in get_type_hints(shape).items():
+        if dataclasses.is_dataclass(kind) and isinstance(values.get(name), dict):
+            known(values[name], [field.name for field in dataclasses.fields(kind)], f"{where} {name}")
         inner = next((one for one in get_args(kind) if dataclasses.is_dataclass(one)), None)
         value = values.get(name)
         tables = value.items() if isinstance(value, dict) else enumerate(value, 1) if isinstance(value, list) else ()

@@ -34,7 +34,9 @@ def put(written: dict[str, Any], override: str) -> None:
             raise RecipeError(f"--set {override}: the recipe has no source {parts[1]!r}; name one that it has")
         tables[0][parts[2]] = value
         return
-    table = written.setdefault(parts[0], {})
-    for part in parts[1:-1]:
+    table = written
+    for part in parts[:-1]:
         table = table.setdefault(part, {})
+        if not isinstance(table, dict):
+            raise RecipeError(f"--set {override}: the recipe's {part!r} is no table; name a setting")
     table[parts[-1]] = value

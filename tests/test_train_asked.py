@@ -1,104 +1,175 @@
-"""Asking a model: nothing of an ask is left out, nothing but the model shapes an answer, and chat forgets aloud."""
+"""A model that is asked: what an answer costs it, alone or among others, and what it answers; figures of both."""
 
-import io
+import json
+import math
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 import little_models
-from pipeline.training import chat
-from schemas.errors import RecipeError
-from schemas.pair import Turn
-from stages.train import base
-from stages.train.asked import Answer, Asked
-from stages.train.settings import Lora, Settings
+from little_models import one, turns
+from stages.train import evaluate, figures
+from stages.train.asked import Asked, mean_nats
+from stages.train.encode import Example
+from stages.train.evaluate import Exam
+from stages.train.rows import Row
+from stages.train.settings import Evaluation
 
-ASKS = [little_models.turns(f"What is {n} and one?") for n in range(6)]
-LONG = little_models.turns("What is 1 and one? " * 12)
+ASKS = ("What is one and one?", "Why?", "Say <|end|> twice, please: <|end|> <|end|>", "🙂", "x " * 60)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def asked(little_base: Path) -> Asked:
-    return Asked(little_models.loaded(little_base), little_models.encoder(little_base, max_tokens=64))
+    model = little_models.loaded(little_base)
+    return Asked(model.eval(), little_models.encoder(little_base))
 
 
-def adapted(folder: Path) -> Asked:
-    settings = Settings(model=str(folder), lora=Lora(r=2))
-    made = base.made_trainable(little_models.loaded(folder), settings, [])
-    return Asked(made, little_models.encoder(folder))
+class TestNats:
+    def test_they_are_the_library_s_loss(self, asked: Asked) -> None:
+        import torch
+
+        examples = asked.encoder.encode(little_models.rows(5)).examples
+        for example, nats in zip(examples, asked.nats(examples), strict=True):
+            ids = torch.from_numpy(example.ids.astype("int64"))[None]
+            costs = torch.nn.functional.cross_entropy(
+                asked.model(input_ids=ids).logits[0, :-1], ids[0, 1:], reduction="none"
+            )
+            words = costs[example.start - 1 : example.end - 1]
+            marks = costs[example.end - 1 :]
+            assert nats.content == pytest.approx(float(words.sum().detach()), rel=1e-4)
+            assert nats.template == pytest.approx(float(marks.sum().detach()), rel=1e-4)
+            assert (nats.content_tokens, nats.template_tokens) == (len(words), len(marks))
+
+    def test_they_do_not_depend_on_what_is_asked_beside(self, asked: Asked, monkeypatch: pytest.MonkeyPatch) -> None:
+        examples = asked.encoder.encode(
+            [one(f"p{n}", "x " * (n * 7 % 30), "y " * (1 + n % 5)) for n in range(20)]
+        ).examples
+        together = asked.nats(examples)
+        for most in (1, 50):
+            monkeypatch.setattr("stages.train.asked._TOKENS_AT_ONCE", most)
+            for alone, among in zip(asked.nats(examples), together, strict=True):
+                assert alone == pytest.approx(among, rel=1e-4)
+
+    def test_nothing_of_the_model_is_changed(self, asked: Asked) -> None:
+        asked.model.train()
+        asked.nats(asked.encoder.encode(little_models.rows(2)).examples)
+        asked.answers([turns("Why?")], 2)
+        assert asked.model.training and asked.model.config._attn_implementation == "sdpa"
+        asked.model.eval()
+
+    def test_nothing_asked_is_nothing(self, asked: Asked) -> None:
+        assert asked.nats([]) == [] and asked.answers([], 4) == [] and mean_nats([]) == 0.0
 
 
 class TestAnswers:
-    def test_an_ask_that_is_too_long_is_not_asked_in_part(self, asked: Asked) -> None:
-        assert not asked.fits(LONG, 8) and asked.fits(ASKS[0], 8)
-        answers = asked.answers([ASKS[0], LONG, ASKS[1]], 8)
-        assert answers[1] == Answer("", stopped=False, fits=False)
-        assert [answers[0], answers[2]] == asked.answers(ASKS[:2], 8) and answers[0].fits
-        assert asked.answers([LONG], 8) == [answers[1]]
+    def test_padded_together_they_are_as_alone(self, asked: Asked) -> None:
+        prompts = [turns(ask) for ask in ASKS]
+        assert asked.answers(prompts, 6) == [asked.answers([prompt], 6)[0] for prompt in prompts]
 
-    def test_one_that_just_fits(self, asked: Asked) -> None:
-        ask = little_models.turns("What is 1 and one? What is 2 and one? What is the one of it?")
-        size = len(asked.encoder.prompt(ask))
-        assert size > 32  # an answer has at most as much room as its ask
-        for most, fits in ((64 - size, True), (65 - size, False)):
-            assert asked.fits(ask, most) is fits
-            assert asked.answers([ask], most)[0].fits is fits
+    def test_a_prompt_has_room_for_its_answer(self, asked: Asked) -> None:
+        assert asked.room(12) == 128 - 12
 
-    @pytest.mark.parametrize("kind", ["whole", "adapter"])
-    def test_the_wishes_of_a_base_shape_no_answer(self, little_base: Path, kind: str) -> None:
-        made = (
-            adapted(little_base)
-            if kind == "adapter"
-            else Asked(little_models.loaded(little_base), little_models.encoder(little_base))
-        )
-        inner = made.model.get_base_model() if kind == "adapter" else made.model
-        plain = made.answers(ASKS, 16)
-        inner.generation_config.repetition_penalty = 3.0
-        inner.generation_config.suppress_tokens = list(range(5, 200))
-        inner.generation_config.min_new_tokens = 12
-        assert made.answers(ASKS, 16) == plain
-        assert inner.generation_config.repetition_penalty == 3.0  # put back for those who save it
+    def test_it_ends_at_the_stop(self, asked: Asked, monkeypatch: pytest.MonkeyPatch) -> None:
+        import torch
+
+        head, own = asked.model.lm_head, asked.model.lm_head.forward
+        stop = asked.encoder.stop_id
+
+        def stopping(states: Any) -> Any:
+            logits = own(states)
+            logits[..., stop] = torch.finfo(logits.dtype).max
+            return logits
+
+        monkeypatch.setattr(head, "forward", stopping)
+        assert asked.answers([turns("Why?")], 6) == [("", True, True)]
 
 
-class TestChat:
-    def talked(self, asked: Asked, monkeypatch: pytest.MonkeyPatch, typed: str, **told: Any) -> None:
-        monkeypatch.setattr("stages.train.trained.opened", lambda *_: asked)
-        monkeypatch.setattr("sys.stdin", io.StringIO(typed))
-        chat.talk(Path("model"), "cpu", told.get("system"), told.get("tokens", 4), told.get("ask"))
+def exam(*rows: Row, **other: Any) -> Exam:
+    told: dict[str, Any] = {"answers": 2, "prompts": 3, "new_tokens": 3, "general": False}
+    return Exam({"heldout": rows}, rows[:1], Evaluation(**told | other), 7)
 
-    @pytest.mark.parametrize("stopped", [True, False])
-    def test_a_cut_answer_is_marked(
-        self, asked: Asked, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], stopped: bool
-    ) -> None:
-        monkeypatch.setattr(Asked, "answers", lambda *_: [Answer("It is", stopped)])
-        self.talked(asked, monkeypatch, "", ask="What?")
-        self.talked(asked, monkeypatch, "What?\n")
-        assert capsys.readouterr().out == ("It is\n" if stopped else "It is …\n") * 2
 
-    def test_old_turns_go_whole_and_aloud(
-        self, asked: Asked, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-    ) -> None:
-        heard: list[list[Turn]] = []
+class TestExam:
+    ROWS = tuple(little_models.rows(9))
 
-        def answers(_: Asked, prompts: list[list[Turn]], most: int) -> list[Answer]:
-            heard.append(list(prompts[0]))
-            return [Answer("It is so.", stopped=True)]
+    def test_the_same_prompts_whatever_their_order(self) -> None:
+        first, second = exam(*self.ROWS), exam(*reversed(self.ROWS))
+        assert first.rows == second.rows and len(first.rows) == 3
+        assert first.answered == first.rows[:2]
 
-        monkeypatch.setattr(Asked, "answers", answers)
-        self.talked(asked, monkeypatch, "".join(f"What is {n} and one?\n" for n in range(6)), system="Be brief.")
-        assert all(turns[0]["content"] == "Be brief." and turns[1]["role"] == "user" for turns in heard)
-        assert [turns[-1]["content"] for turns in heard] == [f"What is {n} and one?" for n in range(6)]
-        assert all(asked.fits(turns, 4) for turns in heard)
-        sizes = [len(turns) for turns in heard]
-        assert sizes[0] == 2 and sizes[-1] < 12
-        assert "(forgot the first 1 of your turns: no room for them)" in capsys.readouterr().err
+    def test_a_fact_for_each_prompt(self, asked: Asked) -> None:
+        facts = evaluate.facts(asked, exam(*self.ROWS), few_shot=True)
+        held = [fact for fact in facts if fact["kind"] == "heldout"]
+        assert [("content_nats" in fact, "answer" in fact) for fact in held] == [(True, True)] * 2 + [(True, False)]
+        assert sum(fact["kind"] == "few_shot" for fact in facts) == 3
+        assert json.loads(json.dumps(facts)) == facts
 
-    def test_an_ask_without_room_is_said(
-        self, asked: Asked, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-    ) -> None:
-        with pytest.raises(RecipeError, match=r"longer than the 60 tokens that the model has room for"):
-            self.talked(asked, monkeypatch, "", ask=LONG[0]["content"])
-        self.talked(asked, monkeypatch, f"{LONG[0]['content']}\nWhat is 1 and one?\n")
-        said = capsys.readouterr()
-        assert "longer than the 60 tokens" in said.err and len(said.out.splitlines()) >= 1
+    def test_a_row_too_long_to_be_measured_is_left_out(self, asked: Asked) -> None:
+        facts = evaluate.facts(asked, exam(one("long", "x", "y z " * 200), self.ROWS[0], prompts=9, answers=0))
+        assert [fact["pair_id"] for fact in facts] == [self.ROWS[0].pair_id]
+
+    def test_a_long_text_is_read_in_pieces(self, asked: Asked, monkeypatch: pytest.MonkeyPatch) -> None:
+        text = type("Text", (), {"kind": "news", "text": "abc dé " * 100})()
+        monkeypatch.setattr("stages.train.probes.general", lambda: [text])
+        (fact,) = evaluate._general(asked)
+        ids = asked.encoder.tokenizer(text.text)["input_ids"]
+        pieces = [ids[at : at + 128] for at in range(0, len(ids), 128)]
+        whole = asked.nats([Example("", "", np.array(piece), 0, len(piece)) for piece in pieces])
+        assert len(pieces) > 2 and fact["bytes"] == 800
+        assert fact["nats"] == pytest.approx(sum(one.content for one in whole), rel=1e-4)
+
+    def test_options_are_ranked_by_a_token_on_average(self, asked: Asked, monkeypatch: pytest.MonkeyPatch) -> None:
+        from stages.train.asked import Nats
+
+        costs = {0: Nats(8.0, 4, 0.0, 1), 1: Nats(3.0, 1, 0.0, 1)}
+        monkeypatch.setattr(Asked, "nats", lambda _, examples: [costs[n] for n in range(len(examples))])
+        for gold, right in ((0, True), (1, False)):
+            assert evaluate._ranked(asked, [(turns("Which?"), ["one and one", "two"], gold)]) == [right]
+
+
+def fact(number: int, nats: float, **other: Any) -> dict[str, Any]:
+    about = {
+        "key": f"heldout {number}",
+        "kind": "heldout",
+        "split": "heldout",
+        "source": "s",
+        "domain": "",
+        "task": "t",
+    }
+    return about | {"content_nats": nats, "content_tokens": 2, "template_nats": 1.0, "template_tokens": 1} | other
+
+
+class TestFigures:
+    FACTS = tuple(fact(n, float(n)) for n in range(6))
+
+    def test_they_are_weighted_by_tokens(self) -> None:
+        facts = [*self.FACTS, fact(6, 100.0) | {"content_tokens": 88}]
+        made = figures.figures(facts, 7)["all"]["nll"]
+        assert made.value == pytest.approx((15 + 100) / (12 + 88)) and made.count == 7
+        assert made.low < made.value < made.high
+
+    def test_groups_of_few_say_nothing(self) -> None:
+        facts = [*self.FACTS, *(fact(n, 1.0, source="few") for n in range(6, 10))]
+        made = figures.figures(facts, 7)
+        assert set(made) == {"all", "split heldout", "source s", "task t"}
+        assert "source few" in figures.figures([*facts, fact(10, 1.0, source="few")], 7)
+
+    def test_what_was_not_asked_does_not_count(self) -> None:
+        facts = [one | {"exact": None, "stopped": True} for one in self.FACTS]
+        made = figures.figures(facts, 7)["all"]
+        assert "exact" not in made and made["stop_rate"].value == 1.0
+
+    def test_bits_of_a_byte(self) -> None:
+        facts = [{"key": f"general {n}", "kind": "general", "nats": 3.0, "bytes": 2} for n in range(5)]
+        assert figures.figures(facts, 7)["general"]["bits_per_byte"].value == pytest.approx(1.5 / math.log(2))
+
+    def test_differences_are_of_the_same_prompts(self) -> None:
+        after = [fact(n, n - 1.0) for n in (5, 4, 3, 2, 1, 99)]
+        made = {(one.group, one.metric): one for one in figures.differences(self.FACTS, after, 7)}
+        nll = made["all", "nll"]
+        assert (nll.before.value, nll.after.value, nll.difference.value) == (1.5, 1.0, -0.5)
+        assert nll.difference.count == 5 and nll.clear
+        assert (nll.difference.low, nll.difference.high) == pytest.approx((-0.5, -0.5))
+        assert not made["all", "template_nll"].clear

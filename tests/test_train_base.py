@@ -205,7 +205,7 @@ class TestResize:
 
 class TestTrainable:
     def names(self, folder: Path, **told: Any) -> set[str]:
-        made = base.made_trainable(little_models.loaded(folder), Settings(**told), [])
+        made = base.made_trainable(little_models.loaded(folder), Settings(**({"method": "lora"} | told)), [])
         return {name for name, parameter in made.named_parameters() if parameter.requires_grad}
 
     def test_each_method_sets_its_own_weights_free(self, little_base: Path) -> None:
@@ -228,7 +228,3 @@ class TestTrainable:
     def test_what_matches_nothing(self, little_base: Path, other: dict[str, Any], said: str) -> None:
         with pytest.raises(RecipeError, match=said):
             self.names(little_base, **other)
-
-    def test_no_last_layers_train_nothing(self) -> None:
-        with pytest.raises(RecipeError, match="last_layers = 0"):
-            Settings(method="last", last_layers=0)

@@ -71,6 +71,8 @@ FACTS = CardFacts(
     forgetting={"bits per byte": (Measure(2.0, 1.9, 2.1), Measure(2.1, 2.0, 2.2), Measure(0.1, -0.02, 0.25))},
     limits=("It knows nothing of after 2020.",),
     command="winnow train recipes/train.toml",
+    template=manifest().template,
+    environment={"device": "cpu", "winnow": "0.1.0"},
 )
 
 
@@ -136,16 +138,16 @@ class TestCard:
         assert {name: value for name, value in found.items() if name.startswith("license")} == told
 
     def test_every_source_and_figure_is_in_it(self) -> None:
-        data, settings, measures, forgetting = tables(body(card(FACTS)))
+        data, settings, measures, forgetting, _ = tables(body(card(FACTS)))
         assert [line[:4] for line in data[1:]] == [
             ["one", "1,000", "Apache-2.0", "human"],
             ["two", "200", "CC-BY-4.0", "human"],
         ]
         assert data[1][-1] == "f" * 16
         assert ["lr", "0.0002"] in settings and ["report_to", "[]"] in settings
-        assert measures[1] == ["heldout nll", "3.20 (3.10 to 3.30)", "1.84 (1.75 to 1.93)", "-1.36"]
+        assert measures[1] == ["heldout nll", "3.20 (3.10 to 3.30)", "1.84 (1.75 to 1.93)", "-1.36", ""]
         change = "+0.100 (-0.02 to +0.250)"
-        assert forgetting[1] == ["bits per byte", "2.00 (1.90 to 2.10)", "2.10 (2.00 to 2.20)", change]
+        assert forgetting[1] == ["bits per byte", "2.00 (1.90 to 2.10)", "2.10 (2.00 to 2.20)", change, ""]
         text = card(FACTS)
         for told in ("b" * 64, "e" * 64, "123,456 tokens", "1,500 steps", "65,432", "1,200 pairs", FACTS.command):
             assert told in text
@@ -169,15 +171,16 @@ class TestCard:
             command=name,
         )
         text = card(facts)
-        assert (front(text)["base_model"], front(text)["datasets"]) == (name, [name, "last"])
+        assert front(text)["datasets"] == [name, "last"]
+        assert front(text).get("base_model", name) == name
         tokens = body(text)
         kept = shown(name)
-        data, settings, measures, _ = tables(tokens)
+        data, settings, measures, _, _ = tables(tokens)
         assert [line[0] for line in data[1:]] == [kept, "last"] and data[1][3:5] == [kept, kept]
         assert all(len(line) == 7 for line in data)
         assert settings[1] == [kept, kept] and measures[1][0] == kept
         heads = [after for token, after in pairwise(tokens) if token.type == "heading_open"]
-        assert read(heads[0]) == kept and len(heads) == 9
+        assert read(heads[0]) == kept and len(heads) == 11
         assert [token.content for token in tokens if token.type == "fence"][-1].strip() == written(name).strip()
         assert {token.type for token in tokens} & {"html_block", "code_block", "blockquote_open", "hr"} == set()
 
@@ -191,7 +194,7 @@ class TestCard:
         none = Measure(math.nan, math.nan, math.nan)
         text = card(replace(FACTS, measures={}, forgetting={"bpb": (none, none)}, limits=()))
         assert text.count("Not measured.") == 1 and "None stated." in text
-        assert tables(body(text))[-1][1] == ["bpb", "– (– to –)", "– (– to –)", "–"]
+        assert tables(body(text))[-2][1] == ["bpb", "– (– to –)", "– (– to –)", "–", ""]
 
 
 def shown(name: str) -> str:

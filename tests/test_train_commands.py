@@ -1,4 +1,4 @@
-"""The commands as a user runs them: an adapter on a model of the user's own, killed when it hurts, measured and asked."""
+"""The commands as a user runs them: an adapter on a model of their own, killed when it hurts, measured and asked."""
 
 import json
 import os
@@ -113,6 +113,24 @@ def test_killed_at_ten_random_moments_it_ends_in_the_same_adapter(tmp_path: Path
             "tokens"
         ]
     )
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 143), (signal.SIGINT, 130)], ids=["TERM", "INT"])
+def test_a_signal_finishes_the_step(tmp_path: Path, little_base: Path, number: int, code: int) -> None:
+    recipe = written(tmp_path, little_base, general=False, steps=400)
+    out = tmp_path / "run" / "train" / "little"
+    process = subprocess.Popen([*WINNOW, "train", str(recipe)], stderr=subprocess.PIPE, text=True)
+    while process.poll() is None and reached(out) < 3:
+        time.sleep(0.01)
+    process.send_signal(number)
+    _, said = process.communicate(timeout=60)
+    assert process.returncode == code
+    assert "train: finishing this step; once more to stop at once" in said
+    step = reached(out)
+    assert 3 <= step < 400 and f"stopped after step {step}, which is saved; the same command goes on" in said
+    assert [line["step"] for line in little_models.metrics(out)] == list(range(1, step + 1))
+    assert not list((out / "checkpoints").glob(".*"))
 
 
 @pytest.mark.slow

@@ -14,6 +14,7 @@ import little_models
 from little_models import CHAT, one
 from schemas.errors import RecipeError
 from schemas.template import Template
+from stages.train.batch import flat
 from stages.train.encode import Encoder, Example
 from stages.train.prompting import Prompting, of_base
 
@@ -111,6 +112,16 @@ def test_a_token_across_the_border_is_counted_and_never_learnt() -> None:
     assert WORDS.decode(example.ids[: example.start].tolist()).endswith("It is")
     assert WORDS.decode(example.ids[example.start :].tolist()) == " two<|end|>"
     assert PLAIN.encode([one("p", "What?", "It is two")]).straddling == 0
+
+
+def test_a_stop_that_is_the_padding_as_well_is_learnt() -> None:
+    """Nothing is padded in a packed row, so that no label is taken for padding."""
+    words = little_models.words()
+    words.pad_token = "<|end|>"
+    made = Encoder(words, CHAT, 128).encode(little_models.rows(3))
+    batch = flat(made.examples)
+    assert words.pad_token_id == STOP and made.without_stop == 0
+    assert (batch.targets == STOP).sum() == 3
 
 
 class TestTrimmedOffsets:

@@ -117,7 +117,7 @@ def test_a_model_in_halves_is_proved_by_the_path_that_trains_it(kernel: list[Any
 
 def test_an_adapter_in_full_floats_gets_its_input_as_it_is(tmp_path: Path) -> None:
     """Else every wrapped layer keeps a blown-up copy of its input; outside of training it needs the copy."""
-    settings = Settings(max_tokens=64, tokens_per_step=64, max_steps=2, dtype="bf16", lora=Lora(r=2))
+    settings = Settings(method="lora", max_tokens=64, tokens_per_step=64, max_steps=2, dtype="bf16", lora=Lora(r=2))
     made = base.made_trainable(llama(torch.bfloat16), settings, [40, 41])
     seen = set[torch.dtype]()
     for name, module in made.named_modules():

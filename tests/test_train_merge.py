@@ -31,7 +31,7 @@ class Saved:
         self.model, words = little_models.loaded(self.source.folder), base.tokenizer(self.source.folder)
         self.new = base.fit_tokenizer(self.model, words, little_models.CHAT.markers, True)
         words.chat_template = little_models.CHAT.text
-        self.model = base.made_trainable(self.model, Settings(lora=Lora(r=4)), self.new)
+        self.model = base.made_trainable(self.model, Settings(method="lora", lora=Lora(r=4)), self.new)
         torch.manual_seed(3)
         with torch.no_grad():
             for parameter in self.model.parameters():

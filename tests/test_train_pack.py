@@ -11,7 +11,7 @@ from schemas.errors import RecipeError
 from stages.train import course
 from stages.train.course import Course
 from stages.train.pack import packed
-from stages.train.settings import Settings
+from stages.train.settings import Evaluation, Lora, Settings, Tiny
 
 LENGTHS = st.lists(st.integers(1, 64), max_size=120)
 
@@ -34,8 +34,8 @@ def test_no_two_rows_would_go_into_one(lengths: list[int]) -> None:
 
 
 def test_each_example_goes_where_least_is_left() -> None:
-    rows = packed([40, 50, 10, 20], 60, 0, 0)
-    assert sorted(sorted(row) for row in rows) == [[0, 3], [1, 2]]
+    rows = packed([45, 50, 10], 60, 0, 0)
+    assert sorted(sorted(row) for row in rows) == [[0], [1, 2]]
 
 
 def test_another_epoch_and_another_seed_have_another_order() -> None:
@@ -59,6 +59,7 @@ STEPS: tuple[tuple[str, dict[str, object], int, int], ...] = (
     ("a last step of one row", {"epochs": 1.0, "rows_per_step": 3}, 4, 10),
     ("two epochs", {"epochs": 2.0}, 10, 20),
     ("half an epoch", {"epochs": 0.5}, 3, 5),
+    ("a quarter, and what it begins", {"epochs": 0.25}, 2, 3),
     ("an epoch and a half", {"epochs": 1.5}, 8, 15),
     ("less than a row", {"epochs": 0.01}, 1, 1),
     ("steps told", {"max_steps": 3}, 3, 6),
@@ -92,6 +93,12 @@ TOLD: tuple[tuple[dict[str, object], str], ...] = (
     ({"epochs": -1.0}, "cannot be negative"),
     ({"max_steps": -1}, "cannot be negative"),
     ({"patience": 2}, "patience needs eval_every"),
+    ({"keep": 0}, "keep = 0 is too small; take 1 or more"),
+    ({"last_layers": 0}, "last_layers = 0 is too small"),
+    ({"seed": -1}, "seed = -1 is too small; take 0 or more"),
+    ({"lr": -1.0}, "lr = -1.0 is too small"),
+    ({"lr": math.nan}, "lr = nan is too small"),
+    ({"save_every": -2}, "save_every = -2 is too small"),
 )
 
 
@@ -99,6 +106,24 @@ TOLD: tuple[tuple[dict[str, object], str], ...] = (
 def test_settings_that_make_no_course(told: dict[str, object], said: str) -> None:
     with pytest.raises(RecipeError, match=said):
         Settings(**told)  # type: ignore[arg-type]
+
+
+PARTS: tuple[tuple[type, dict[str, object], str], ...] = (
+    (Tiny, {"heads": 0}, r"\[train.tiny\] heads = 0 is too small"),
+    (Tiny, {"width": 90, "heads": 4}, "width = 90 does not split into 4 even heads"),
+    (Tiny, {"vocabulary": 256}, "256 bytes and more must fit"),
+    (Evaluation, {"new_tokens": 0}, r"\[train.evaluation\] new_tokens = 0 is too small; take 1"),
+    (Evaluation, {"max_forgetting": 0.1, "general": False}, "set general = true"),
+    (Lora, {"r": 0}, "r = 0 is no rank"),
+    (Lora, {"dropout": 1.0}, r"dropout = 1.0 is no share"),
+)
+
+
+@pytest.mark.parametrize(("part", "told", "said"), PARTS, ids=[case[2] for case in PARTS])
+def test_parts_of_settings(part: type, told: dict[str, object], said: str) -> None:
+    part()
+    with pytest.raises(RecipeError, match=said):
+        part(**told)
 
 
 def test_the_rate_is_low_unless_told() -> None:

@@ -12,7 +12,7 @@ import pytest
 import little_models
 import little_shards
 from schemas.errors import RecipeError
-from stages.train import merge, run, tiny, trainer
+from stages.train import merge, outputs, run, tiny, trainer
 from stages.train.asked import mean_nats
 from stages.train.encode import Told
 from stages.train.fit import StoppedError
@@ -128,6 +128,17 @@ class TestWhole:
         assert said[-1].endswith("nothing to do")
 
 
+def test_begun_anew_only_what_a_training_made_is_forgotten(tmp_path: Path, little_base: Path) -> None:
+    shards = little_models.shards(tmp_path / "shards")
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "thesis.txt").write_text("mine")
+    out, _ = trained(tmp_path / "out", shards, max_steps=1)
+    assert (out / "base").is_dir() and len(list(out.iterdir())) > 10
+    outputs.forget(out)
+    assert [path.name for path in out.iterdir()] == ["thesis.txt"]
+    outputs.forget(tmp_path / "none")
+
+
 class TestSmall:
     def test_one_row(self, tmp_path: Path, little_base: Path) -> None:
         shards = write(tmp_path / "shards", little_shards.row(1))
@@ -163,10 +174,6 @@ class TestSmall:
 
 
 class TestRows:
-    def test_a_threshold_without_its_measure(self) -> None:
-        with pytest.raises(RecipeError, match="max_forgetting is of the general text; set general = true"):
-            Evaluation(max_forgetting=0.1, general=False)
-
     def test_none_is_usable(self, tmp_path: Path, little_base: Path) -> None:
         shards = write(tmp_path / "a", little_shards.row(1, answer=" "))
         with pytest.raises(RecipeError, match="0 of 1 rows usable: empty_answer 1"):
@@ -233,6 +240,19 @@ class TestGate:
         _, said = trained(tmp_path / "out", shards, model=str(little_base), max_steps=1)
         assert any(line.startswith("train: 1 steps on CPU, about ") for line in said)
 
+    @pytest.mark.parametrize("tracker", ["wandb", "tensorboard", "trackio", "mlflow"])
+    def test_a_tracker_that_is_not_installed(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, tracker: str
+    ) -> None:
+        monkeypatch.setattr("importlib.util.find_spec", lambda _: None)
+        with pytest.raises(RecipeError, match=f"report_to = '{tracker}' is not installed"):
+            trained(tmp_path / "out", little_models.shards(tmp_path / "shards"), report_to=(tracker,))
+
+    def test_early_stopping_without_held_out_rows(self, tmp_path: Path, little_base: Path) -> None:
+        shards = little_models.shards(tmp_path / "shards", held=0)
+        with pytest.raises(RecipeError, match="patience = 2 looks at held-out rows, and there are none"):
+            trained(tmp_path / "out", shards, model=str(little_base), eval_every=2, patience=2)
+
     def test_the_base_s_own_template_needs_a_base(self, tmp_path: Path) -> None:
         with pytest.raises(RecipeError, match="the tiny base is made for the shards' template"):
             trained(tmp_path / "out", little_models.shards(tmp_path / "shards"), template="base")
@@ -295,10 +315,10 @@ class TestTiny:
 
     def test_other_data_leave_the_base_of_a_trained_model_alone(self, tmp_path: Path) -> None:
         shards = little_models.shards(tmp_path / "shards")
-        out, _ = trained(tmp_path / "out", shards, merge=False, max_steps=2)
+        out, _ = trained(tmp_path / "out", shards, method="lora", merge=False, max_steps=2)
         key = (out / "base" / "key.json").read_bytes()
         with pytest.raises(RecipeError, match=r"made by another training \(data differ\)"):
-            trained(out, little_models.shards(tmp_path / "more", 30), merge=False, max_steps=2)
+            trained(out, little_models.shards(tmp_path / "more", 30), method="lora", merge=False, max_steps=2)
         assert (out / "base" / "key.json").read_bytes() == key
         assert opened(out / "adapter").answers([little_models.turns("What?")], 3)
 

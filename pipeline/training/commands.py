@@ -47,12 +47,12 @@ def train(
     from pipeline.progress import Progress
     from pipeline.training.recipe import load
     from pipeline.training.told import summary
-    from stages.train.outputs import begin_anew
+    from stages.train.outputs import forget
     from stages.train.run import train as run_training
 
     wanted = load(recipe, (*sets, *([f"device={device}"] if device else [])))
     if anew:
-        begin_anew(wanted.out)
+        forget(wanted.out)
     command = shlex.join(["winnow", *sys.argv[1:]])
     progress = Progress(quiet or as_json)
     out = run_training(wanted.settings, wanted.shards, wanted.out, command, progress.say, signers or wanted.signers)

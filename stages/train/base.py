@@ -58,6 +58,17 @@ def precision(wanted: Literal["auto", "fp32", "bf16"], on: str) -> Precision:
     return "bf16" if on == "cuda" and torch.cuda.is_bf16_supported(including_emulation=False) else "fp32"
 
 
+def kept_precision(kind: Precision, settings: Settings) -> Precision:
+    """What the weights are held in. Those that are tuned themselves need all of fp32, or small steps vanish in bf16."""
+    return "fp32" if settings.dtype == "auto" and settings.method in ("full", "last") else kind
+
+
+def check_window(made: Any, max_tokens: int) -> None:
+    places = getattr(made.config, "max_position_embeddings", None)
+    if isinstance(places, int) and places < max_tokens:
+        raise RecipeError(f"[train] max_tokens = {max_tokens}, but the model reads {places} at most; take {places}")
+
+
 def tokenizer(folder: Path) -> Any:
     """The model's own; padding is a token that is never learnt."""
     from transformers import AutoTokenizer
@@ -121,7 +132,7 @@ def fit_tokenizer(made: Any, words: Any, markers: Sequence[str], resize: bool) -
         with torch.random.fork_rng(devices=[]), quiet():
             torch.manual_seed(0)
             made.resize_token_embeddings(max(new) + 1, mean_resizing=False)
-            _start_at_mean(made, size)
+    _start_at_mean(made, min(new), new)
     return new
 
 
@@ -184,13 +195,13 @@ def _places_of(made: Any, new_ids: Sequence[int]) -> dict[str, list[int]] | None
     return {modules[id(part)].rpartition(".")[2]: list(new_ids) for part in parts}
 
 
-def _start_at_mean(made: Any, known: int) -> None:
+def _start_at_mean(made: Any, known: int, new: Sequence[int]) -> None:
     """A new word begins where the known ones have their middle."""
     import torch
 
     with torch.no_grad():
         for part in {id(p): p for p in (made.get_input_embeddings(), made.get_output_embeddings())}.values():
-            part.weight[known:] = part.weight[:known].mean(dim=0)
+            part.weight[list(new)] = part.weight[:known].mean(dim=0)
 
 
 def _layers(made: Any) -> Any:

@@ -1,12 +1,13 @@
 """The model card: what was trained on what, from whom, how, with what result and what it cannot do."""
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from schemas.approval import Approval
-from schemas.manifest import ShardsManifest
+from schemas.manifest import ShardsManifest, TemplateFact
 from stages.train.markdown import fenced, plain, table
 from stages.train.measured import Measured, shown
 
@@ -42,7 +43,10 @@ class CardFacts:
     forgetting: Compared
     limits: Sequence[str]
     command: str
+    template: TemplateFact
+    environment: Mapping[str, Any]
     base_revision: str = ""
+    base_is_ours: bool = False
     approvals: Sequence[Approval] = ()
     notes: Sequence[str] = field(default_factory=tuple)
 
@@ -62,8 +66,7 @@ def card(facts: CardFacts) -> str:
 def _front(facts: CardFacts) -> str:
     """The front matter; every value is quoted, and whatever it holds is YAML."""
     lines = [
-        f"base_model: {_scalar(facts.base)}",
-        f"base_model_relation: {'adapter' if facts.adapts else 'finetune'}",
+        *_base_model(facts),
         f"library_name: {'peft' if facts.adapts else 'transformers'}",
         "pipeline_tag: text-generation",
         *_licence(facts.manifest),
@@ -73,6 +76,16 @@ def _front(facts: CardFacts) -> str:
         *(f"- {tag}" for tag in ("winnow", "instruction-tuning", facts.method)),
     ]
     return "\n".join(["---", *lines, "---"])
+
+
+def _base_model(facts: CardFacts) -> list[str]:
+    """Only a name that the hub knows; a folder of this machine says nothing to anybody."""
+    if not re.fullmatch(r"[\w.-]+/[\w.-]+", facts.base):
+        return []
+    return [
+        f"base_model: {_scalar(facts.base)}",
+        f"base_model_relation: {'adapter' if facts.adapts else 'finetune'}",
+    ]
 
 
 def _licence(manifest: ShardsManifest) -> list[str]:
@@ -110,13 +123,18 @@ def _sections(facts: CardFacts) -> Iterator[tuple[str, str]]:
     yield "How it was trained", how
     yield "Held out: before and after", _compared(facts.measures)
     yield "Forgetting: before and after", _compared(facts.forgetting)
-    yield "Known limits", "\n".join(f"- {plain(limit)}" for limit in (*facts.limits, *facts.notes)) or "None stated."
+    if facts.notes:
+        yield "Notes", "\n".join(f"- {plain(note)}" for note in facts.notes)
+    yield "Known limits", "\n".join(f"- {plain(limit)}" for limit in facts.limits) or "None stated."
+    surroundings = [(plain(name), plain(_setting(value))) for name, value in facts.environment.items()]
+    yield "Where it was trained", table(("what", "value"), surroundings)
     yield "Command", fenced(facts.command)
 
 
 def _base(facts: CardFacts) -> str:
     revision = f", revision {plain(facts.base_revision)}" if facts.base_revision else ""
-    told = f"{plain(facts.base)}{revision}, whose own licence holds too. The sha256 of its weights:"
+    holds = "" if facts.base_is_ours else ", whose own licence holds too"
+    told = f"{plain(facts.base)}{revision}{holds}. The sha256 of its weights:"
     return f"{told}\n\n{fenced(facts.base_sha256)}"
 
 
@@ -145,7 +163,7 @@ def _data(facts: CardFacts) -> str:
 
 
 def _template(facts: CardFacts) -> str:
-    template = facts.manifest.template
+    template = facts.template
     stop = ", ".join(plain(stop) for stop in template.stop)
     return (
         f"{plain(template.name)}, which travels with the model; an answer ends with {stop}. Other prompts than those "
@@ -158,11 +176,16 @@ def _compared(measures: Compared) -> str:
     if not measures:
         return "Not measured."
     lines = [
-        (plain(name), _interval(before), _interval(after), _change(before, after, *paired))
+        (plain(name), _interval(before), _interval(after), _change(before, after, *paired), _count(before))
         for name, (before, after, *paired) in measures.items()
     ]
-    heads = ("measure", "before (95 %)", "after (95 %)", "change")
+    heads = ("measure", "before (95 %)", "after (95 %)", "change", "prompts")
     return table(heads, lines, heads[1:])
+
+
+def _count(one: Measured) -> str:
+    count = getattr(one, "count", None)
+    return "" if count is None else f"{count:,}"
 
 
 def _interval(one: Measured) -> str:

@@ -15,6 +15,7 @@ from stages.train.course import Course
 from stages.train.encode import Example
 
 _ROWS_TOKENS = {"cuda": 32_768, "cpu": 8_192}  # what runs at once where memory allows
+_FEW_STEPS = 50
 Look = Callable[[Any], float]
 Say = Callable[[str], None]
 
@@ -32,6 +33,7 @@ class Ran:
     """What a training came to."""
 
     steps: int
+    best_step: int  # whose weights were kept, where the held-out loss decided; else 0
     tokens: int
     labels: int
     seconds: float
@@ -54,63 +56,72 @@ def fit(
     look: Look | None = None,
     resume: Path | None = None,
     report_to: Sequence[str] = (),
-    checkpointing: bool = False,
+    checkpointing: str = "auto",
 ) -> Ran:
     """Train in place. `facts` say what the training is of; they go into every checkpoint."""
     from stages.train.trainer import PackedTrainer
     from stages.train.watch import Watch
 
     steps = course.steps([len(example) for example in examples])
-    metrics = folder / "metrics.jsonl"
-    watch = Watch(course, len(steps), metrics, label, say, look, folder / "checkpoints")
+    resumed = int(checkpoint.facts(resume)["step"]) if resume else 0
+    watch = Watch(course, len(steps), folder / "metrics.jsonl", label, say, look, folder / "checkpoints")
     on = model.device.type
     model.set_attn_implementation(PACKED)
     trainer = PackedTrainer(
         model,
-        _arguments(folder / "checkpoints", course, len(steps), on, bf16, report_to),
+        _arguments(folder / "checkpoints", course, len(steps), on, report_to),
         examples,
         steps,
         max(1, min(course.rows_per_step, _ROWS_TOKENS[on] // course.row_tokens)),
         varlen,
+        bf16,
         {**facts, "row_tokens": course.row_tokens},
         course.keep,
         [watch],
-        lambda: _checkpoint_gradients(model),
+        lambda: checkpointing != "off" and _checkpoint_gradients(model),
     )
-    if checkpointing:
+    if checkpointing == "on":
         _checkpoint_gradients(model)
     watch.follow(trainer, checkpoint.facts(resume) if resume else {})
-    began = time.monotonic()
-    if steps:
-        with quiet():
-            trainer.preflight()
-        _say_when_done(say, label, time.monotonic() - began, len(steps), on)
-    resumed = int(checkpoint.facts(resume)["step"]) if resume else 0
-    _keep_lines(metrics, resumed)
-    began = time.monotonic()
-    with quiet(), watch.listening():
-        if len(steps) > resumed and not watch.done:
-            trainer.train(resume_from_checkpoint=str(resume) if resume else None)
-        elif resume:
-            trainer.take_up(resume)
-    if watch.signal:
-        step = trainer.state.global_step
-        raise StoppedError(
-            watch.signal, f"stopped after step {step}, which is saved; the same command goes on from there"
-        )
+    if len(steps) > resumed and not watch.done:
+        _run(trainer, watch, resume, len(steps) - resumed, label, say)
+    elif resume:
+        _keep_lines(watch.metrics, resumed)
+        trainer.take_up(resume)
     if watch.best_path:
         checkpoint.load_weights(watch.best_path, model)
     model.set_attn_implementation("sdpa")
     pace = trainer.pace
     return Ran(
-        max(trainer.state.global_step, resumed),
-        pace.seen_tokens,
-        pace.seen_labels,
-        time.monotonic() - began,
-        resumed,
-        trainer.rows_at_once,
-        _used(examples, steps, course.row_tokens),
+        steps=max(trainer.state.global_step, resumed),
+        best_step=watch.best_step,
+        tokens=pace.seen_tokens,
+        labels=pace.seen_labels,
+        seconds=pace.seen_seconds,
+        resumed_at=resumed,
+        rows_at_once=trainer.rows_at_once,
+        utilisation=_used(examples, steps, course.row_tokens),
     )
+
+
+def _run(trainer: Any, watch: Any, resume: Path | None, left: int, label: str, say: Say) -> None:
+    """A step to see that it fits and how long it takes, then all that are left."""
+    began = time.monotonic()
+    with quiet():
+        trainer.preflight()
+    minutes = max(1, round((time.monotonic() - began) * left / 60))
+    say(f"{label}: {left} steps on {trainer.model.device.type.upper()}, about {minutes} min")
+    if left < _FEW_STEPS:
+        say(f"{label}: {left} steps teach little; a smaller tokens_per_step or more epochs make more of them")
+    _keep_lines(watch.metrics, watch.steps - left)
+    with quiet(), watch.listening():
+        trainer.train(resume_from_checkpoint=str(resume) if resume else None)
+    if watch.signal:
+        step = trainer.state.global_step
+        raise StoppedError(
+            watch.signal, f"stopped after step {step}, which is saved; the same command goes on from there"
+        )
+    trainer.check_numbers(1)
 
 
 def _used(examples: Sequence[Example], steps: Sequence[Sequence[Sequence[int]]], row_tokens: int) -> float:
@@ -119,7 +130,7 @@ def _used(examples: Sequence[Example], steps: Sequence[Sequence[Sequence[int]]],
     return sum(len(examples[n]) for row in rows for n in row) / max(1, len(rows) * row_tokens)
 
 
-def _arguments(folder: Path, course: Course, steps: int, on: str, bf16: bool, report_to: Sequence[str]) -> Any:
+def _arguments(folder: Path, course: Course, steps: int, on: str, report_to: Sequence[str]) -> Any:
     from transformers import TrainingArguments
 
     with quiet():
@@ -135,7 +146,6 @@ def _arguments(folder: Path, course: Course, steps: int, on: str, bf16: bool, re
             max_grad_norm=course.grad_clip,
             optim="adamw_torch_fused" if on == "cuda" else "adamw_torch",
             seed=course.seed,
-            bf16=bf16,
             use_cpu=on == "cpu",
             logging_steps=course.log_every or max(1, min(10, steps // 50)),
             logging_nan_inf_filter=False,
@@ -157,11 +167,6 @@ def _checkpoint_gradients(model: Any) -> bool:
     model.activation_checkpointing_enable(activation_checkpointing_kwargs={"use_reentrant": False})
     model.winnow_checkpoints = True
     return True
-
-
-def _say_when_done(say: Say, label: str, seconds: float, steps: int, on: str) -> None:
-    minutes = seconds * steps / 60
-    say(f"{label}: {steps} steps on {on.upper()}, about {max(1, round(minutes))} min")
 
 
 def _keep_lines(metrics: Path, step: int) -> None:

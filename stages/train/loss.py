@@ -8,6 +8,7 @@ from stages.train.attention import PACKED, groups, in_kernel
 from stages.train.batch import Batch
 
 _CHUNK = 4096  # places a head is applied to at once: 2 GB of logits at 128k words
+_KEPT_LOGITS = 1 << 26  # 256 MB of them, and as much again for each step of the way back
 _SAME = 1e-4  # at any place
 _SAME_HALVES = 0.1  # on average: a logit of 20 alone is rounded by that much
 
@@ -38,8 +39,11 @@ def losses(model: Any, batch: Batch, varlen: bool = False) -> Any:
 
     states = hidden(model, batch, varlen)
     targets = torch.from_numpy(batch.targets).to(model.device, non_blocking=True)
-    head = _head(model)
-    parts = [_apart(head, states[at : at + _CHUNK], targets[at : at + _CHUNK]) for at in range(0, len(targets), _CHUNK)]
+    head, words = _head(model), model.config.vocab_size
+    parts = [
+        _apart(head, words, states[at : at + _CHUNK], targets[at : at + _CHUNK])
+        for at in range(0, len(targets), _CHUNK)
+    ]
     return torch.cat(parts)
 
 
@@ -74,7 +78,7 @@ def _head(model: Any) -> Callable[[Any], Any]:
     return head
 
 
-def _apart(head: Callable[[Any], Any], states: Any, targets: Any) -> Any:
+def _apart(head: Callable[[Any], Any], words: int, states: Any, targets: Any) -> Any:
     """A chunk's logits are made again on the way back where they are too large to keep."""
     import torch
     from torch.utils.checkpoint import checkpoint
@@ -82,6 +86,6 @@ def _apart(head: Callable[[Any], Any], states: Any, targets: Any) -> Any:
     def apart(some: Any, wanted: Any) -> Any:
         return torch.nn.functional.cross_entropy(head(some).float(), wanted, reduction="none")
 
-    if states.is_cuda and torch.is_grad_enabled():
+    if torch.is_grad_enabled() and len(states) * words > _KEPT_LOGITS:
         return checkpoint(apart, states, targets, use_reentrant=False)
     return apart(states, targets)

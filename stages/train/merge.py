@@ -30,8 +30,10 @@ class Same:
 
 
 def saved_adapter(model: Any, folder: Path) -> None:
+    """Of new words the few rows that were learnt, and not all embeddings around them."""
     with quiet():
-        model.save_pretrained(str(folder), safe_serialization=True)
+        model.save_pretrained(str(folder), safe_serialization=True, save_embedding_layers=False)
+    (folder / "README.md").unlink(missing_ok=True)  # peft's blank card; ours takes its place
 
 
 def note_base(folder: Path, source: base.Base) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from schemas.errors import RecipeError
-from schemas.manifest import ShardsManifest
+from schemas.manifest import ShardsManifest, TemplateFact
 from stages.train import base, card, figures, files, gate, lm_eval, merge, plots, prompting, samples, scoring
 from stages.train.batch import flat, labels
 from stages.train.choices import ranking
@@ -18,11 +18,11 @@ from stages.train.fit import Ran
 from stages.train.overlap import Overlap
 from stages.train.resume import differing
 from stages.train.rows import Accounting, Row
-from stages.train.settings import Settings
+from stages.train.settings import TINY, Settings
 
 FINISHED = "finished.json"
 _OURS = {FINISHED, "README.md", "samples.md", "metrics.jsonl", "data_report.json", "config.resolved.json"} | {
-    *("environment.json", "adapter", "merged", "base", "checkpoints", "eval", "plots", "lm_eval")
+    *("environment.json", "diverged.json", "adapter", "merged", "base", "checkpoints", "eval", "plots", "lm_eval")
 }
 LIMITS = (
     "It was tuned to answer as its data answers: what that holds of errors and one-sidedness it has learnt.",
@@ -54,19 +54,20 @@ def check_place(out: Path) -> None:
     """Refuse a folder that holds anything but a training: its files would lie among ours, or go with `--anew`."""
     names = {path.name for path in out.iterdir()} if out.is_dir() else set()
     foreign = sorted(name for name in names - _OURS if not name.endswith(".part"))
-    if foreign:
+    if foreign and not names & {FINISHED, "checkpoints", "eval", "base"}:
         raise RecipeError(f"{out}: holds other things than a training ({foreign[0]}); name another folder as out")
-
-
-def begin_anew(out: Path) -> None:
-    check_place(out)
-    shutil.rmtree(out, ignore_errors=True)
 
 
 def finished(out: Path, identity: Mapping[str, Any]) -> bool:
     """Whether this very training came to its end here."""
     kept = _json(out / FINISHED)
     return bool(kept) and not differing(kept["identity"], identity)
+
+
+def forget(out: Path) -> None:
+    """An earlier training of that name, and nothing else that may lie in the folder."""
+    for name in _OURS:
+        shutil.rmtree(out / name) if (out / name).is_dir() else (out / name).unlink(missing_ok=True)
 
 
 def headline(out: Path) -> dict[str, dict[str, float]]:
@@ -162,30 +163,57 @@ def write_samples(out: Path, rows: Sequence[Row], before: Sequence[str], after: 
 
 def write_card(out: Path, made: Made, trained_on: Mapping[str, int], shards: Path, notes: Sequence[str]) -> None:
     settings = made.settings
-    files.write(
-        out / "README.md",
-        card.card(
-            card.CardFacts(
-                name=out.name,
-                base=made.source.name,
-                base_sha256=made.source.sha256,
-                method=settings.method,
-                manifest=made.manifest,
-                rows=trained_on,
-                settings=settings.experiment,
-                steps=made.ran.steps,
-                tokens=made.ran.tokens,
-                label_tokens=made.ran.labels,
-                measures=_shown(made.compared, (figures.ALL, "instructions", "rewordings", *_SAFETY)),
-                forgetting=_shown(made.compared, ("general", "closed")),
-                limits=LIMITS,
-                command=made.command,
-                base_revision=settings.revision,
-                approvals=gate.approvals_of(gate.shards_of(shards), made.manifest),
-                notes=[*notes, *_few_shot(made), *_about_probes(made)],
-            )
-        ),
+    text = card.card(
+        card.CardFacts(
+            name=out.name,
+            base=made.source.name,
+            base_sha256=made.source.sha256,
+            method=settings.used,
+            manifest=made.manifest,
+            rows=trained_on,
+            settings=_told_settings(made),
+            steps=made.ran.steps,
+            tokens=made.ran.tokens,
+            label_tokens=made.ran.labels,
+            measures=_shown(made.compared, (figures.ALL, "instructions", "rewordings", *_SAFETY)),
+            forgetting=_shown(made.compared, ("general", "closed", "split heldout_general")),
+            limits=LIMITS,
+            command=made.command,
+            template=_template(made),
+            environment=made.environment,
+            base_revision=settings.revision,
+            base_is_ours=settings.model == TINY,
+            approvals=gate.approvals_of(gate.shards_of(shards), made.manifest),
+            notes=[*notes, *_few_shot(made), *_about_probes(made)],
+        )
     )
+    for place in (out, out / "adapter", out / "merged"):
+        if place.is_dir():
+            files.write(place / "README.md", text)
+
+
+def _template(made: Made) -> TemplateFact:
+    """The one that was trained by: the shards' or the base's own."""
+    used = made.template
+    return made.manifest.template.model_copy(
+        update={"name": used.name, "sha256": used.sha256, "stop": [used.stop], "roles": list(used.roles)}
+    )
+
+
+def _told_settings(made: Made) -> dict[str, Any]:
+    """What had a say in this training, as it came to be."""
+    settings = made.settings
+    silent = {"lora": ("lora", "qlora"), "last_layers": ("last",)}
+    told = {k: v for k, v in settings.experiment.items() if settings.method in silent.get(k, (settings.method,))}
+    if settings.model != TINY:
+        told.pop("tiny")
+    made_with = {
+        "lr": settings.rate,
+        "best_step": made.ran.best_step or "the last",
+        "evaluation": asdict(settings.evaluation),
+    }
+    told.pop("rate")
+    return told | made_with
 
 
 def _shown(compared: Sequence[figures.Difference], groups: Sequence[str]) -> card.Compared:
@@ -242,7 +270,7 @@ def write_lm_eval(out: Path, exam: Exam, stop: str) -> None:
 
 def finish(out: Path, made: Made) -> None:
     """The settings, the surroundings and, last of all, the word that it is done."""
-    files.write(out / "config.resolved.json", _text(asdict(made.settings) | {"command": made.command}))
+    files.write(out / "config.resolved.json", _text(_resolved(made)))
     files.write(out / "environment.json", _text(made.environment))
     headline = {
         f"{one.group} {one.metric}": {
@@ -254,9 +282,17 @@ def finish(out: Path, made: Made) -> None:
             "prompts": one.difference.count,
         }
         for one in made.compared
-        if " " not in one.group
+        if not one.group.startswith(("source ", "domain ", "task "))
     }
     files.write(out / FINISHED, _text({"identity": made.identity, "figures": headline, "steps": made.ran.steps}))
+
+
+def _resolved(made: Made) -> dict[str, Any]:
+    """The settings with what became of `auto`, and what they were applied to."""
+    told = asdict(made.settings) | {"lr": made.settings.rate, "command": made.command}
+    told |= {name: made.identity[name] for name in ("device", "precision") if name in made.identity}
+    source = {"name": made.source.name, "folder": str(made.source.folder), "weights_sha256": made.source.sha256}
+    return told | {"base": source, "run_id": made.manifest.run_id, "template_sha256": made.template.sha256}
 
 
 def _json(path: Path) -> Any:

@@ -1,17 +1,35 @@
 """`winnow train` from shards to a model: read, prove, measure, train, merge, measure again, write down."""
 
+import importlib.util
+import os
 import platform
 import shutil
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 from schemas.errors import RecipeError, WinnowError
 from schemas.manifest import ShardsManifest
-from stages.train import base, evaluate, figures, gate, loss, merge, outputs, prompting, resume, samples, tiny, trained
+from stages.models.weights import files_sha256
+from stages.train import (
+    base,
+    evaluate,
+    figures,
+    gate,
+    loss,
+    merge,
+    outputs,
+    probes,
+    prompting,
+    resume,
+    samples,
+    tiny,
+    trained,
+)
 from stages.train.asked import Asked, mean_nats
 from stages.train.attention import PACKED, fits_kernel, register
 from stages.train.batch import flat
@@ -48,12 +66,14 @@ class Loaded:
     asked: Asked
     device: str
     kind: base.Precision
+    weights: base.Precision
     new_ids: list[int]
 
 
 def train(settings: Settings, shards: Path, out: Path, command: str, say: Say, signers: Path | None = None) -> Path:
     """The folder of the trained model. A training that was stopped goes on; one that is finished is left alone."""
     manifest = gate.checked(shards, signers, say)
+    _check_trackers(settings)
     named = None if settings.model == TINY else base.found(settings)  # refused at once, before anything heavy
     data = _data(manifest, shards, settings, say)
     template = _template(manifest, shards)
@@ -63,10 +83,11 @@ def train(settings: Settings, shards: Path, out: Path, command: str, say: Say, s
     register()
     on = base.device(settings.device)
     _threads(settings)
-    known = resume.identity(manifest, template.sha256, settings)
+    kind = base.precision(settings.dtype, on)
+    known = resume.identity(manifest, template.sha256, settings) | {"device": on, "precision": kind}
     resume.point(out / "checkpoints", known)  # before a base of other text takes the place of the one that is there
     source = named or _tiny(data, template, settings, out, say)
-    mine = known | {"base": source.sha256}
+    mine = known | {"base": files_sha256(source.folder)}
     if outputs.finished(out, mine):
         say(f"{out}: trained already; nothing to do")
         _refuse_forgetting(out, settings)
@@ -83,18 +104,30 @@ def train(settings: Settings, shards: Path, out: Path, command: str, say: Say, s
         settings.evaluation,
         settings.seed,
     )
-    before = outputs.kept_facts(out, "before", mine) or evaluate.facts(loaded.asked, exam, say, few_shot=True)
-    outputs.write_facts(out, "before", before, mine, settings.seed)
+    measured = mine | {"evaluation": asdict(settings.evaluation), "probes": probes.sha256()}
+    before = outputs.kept_facts(out, "before", measured) or evaluate.facts(loaded.asked, exam, say, few_shot=True)
+    outputs.write_facts(out, "before", before, measured, settings.seed)
     shown = samples.chosen([row for _, row in exam.rows], settings.seed)
     first = evaluate.samples(loaded.asked, shown, settings.evaluation.new_tokens)
     ran = _trained(loaded, encoded, data, settings, varlen, out, mine, say, started)
     after = evaluate.facts(loaded.asked, exam, say)
-    outputs.write_facts(out, "after", after, mine, settings.seed)
+    outputs.write_facts(out, "after", after, measured, settings.seed)
     same = _saved(loaded, encoded, settings, out, say)
     last = evaluate.samples(loaded.asked, shown, settings.evaluation.new_tokens)
     compared = figures.differences(before, after, settings.seed)
     made = outputs.Made(
-        settings, manifest, source, template, ran, same, compared, before, after, mine, command, _environment(loaded)
+        settings,
+        manifest,
+        source,
+        loaded.asked.encoder.prompting,
+        ran,
+        same,
+        compared,
+        before,
+        after,
+        mine,
+        command,
+        _environment(loaded),
     )
     outputs.write_report(out, data.accounting, data.overlaps, encoded, made)
     outputs.write_plots(out, compared)
@@ -117,6 +150,10 @@ def _data(manifest: ShardsManifest, shards: Path, settings: Settings, say: Say) 
     if "train" not in rows:
         raise RecipeError(f"{shards}: 0 of 0 rows usable: there is no split 'train' with rows; curate again")
     held = {split: found for split, found in rows.items() if split != "train"}
+    if settings.patience and not held:
+        raise RecipeError(
+            f"[train] patience = {settings.patience} looks at held-out rows, and there are none; set it to 0"
+        )
     overlaps = {split: check_overlap(rows["train"], found, settings.allow_overlap) for split, found in held.items()}
     return Data(rows["train"], held, accounting, overlaps)
 
@@ -134,9 +171,11 @@ def _tiny(data: Data, template: prompting.Prompting, settings: Settings, out: Pa
 
 def _loaded(source: base.Base, template: prompting.Prompting, settings: Settings, on: str) -> Loaded:
     kind = base.precision(settings.dtype, on)
+    weights = base.kept_precision(kind, settings)
     words = base.tokenizer(source.folder)
     used = prompting.of_base(words, template.roles) if settings.template == "base" else template
-    model = base.model(source.folder, on, kind, settings.method == "qlora")
+    model = base.model(source.folder, on, weights, settings.method == "qlora")
+    base.check_window(model, settings.max_tokens)
     new = base.fit_tokenizer(model, words, used.markers, settings.resize)
     words.chat_template = used.text
     overlong = "drop" if settings.overlong == "error" else settings.overlong  # an error of training rows alone
@@ -146,7 +185,7 @@ def _loaded(source: base.Base, template: prompting.Prompting, settings: Settings
 
     torch.manual_seed(settings.seed)
     trainable = base.made_trainable(model, settings, new)
-    return Loaded(source, Asked(trainable, encoder), on, kind, new)
+    return Loaded(source, Asked(trainable, encoder), on, kind, weights, new)
 
 
 def _encoded(loaded: Loaded, data: Data, settings: Settings, varlen: bool, say: Say) -> Encoded:
@@ -191,8 +230,10 @@ def _trained(
 ) -> Ran:
     from stages.train import course
 
-    held = next(iter(data.held.values()), [])
-    looked_at = loaded.asked.encoder.encode(held[:_LOOKED_AT]).examples
+    held = samples.chosen(next(iter(data.held.values()), []), settings.seed, _LOOKED_AT)
+    looked_at = loaded.asked.encoder.encode(held).examples
+    if settings.patience and not looked_at:
+        raise RecipeError("[train] patience needs held-out rows, and the shards have none; curate with a hold-out")
     return fit(
         loaded.asked.model,
         encoded.examples,
@@ -206,7 +247,7 @@ def _trained(
         look=(lambda _: mean_nats(loaded.asked.nats(looked_at))) if looked_at else None,
         resume=started,
         report_to=settings.report_to,
-        checkpointing=settings.checkpointing == "on",
+        checkpointing=settings.checkpointing,
     )
 
 
@@ -232,11 +273,11 @@ def _saved(loaded: Loaded, encoded: Encoded, settings: Settings, out: Path, say:
     merged = out / "merged"
     if adapter:
         vocabulary = model.get_input_embeddings().weight.shape[0]
-        merge.saved_merged(loaded.source.folder, out / "adapter", vocabulary, merged, loaded.kind)
+        merge.saved_merged(loaded.source.folder, out / "adapter", vocabulary, merged, loaded.weights)
     else:
         merge.saved_whole(model, merged)
     base.write_config(merged, [encoder.stop_id], encoder.tokenizer, told)
-    same = merge.compared(model, merged, encoded.examples, loaded.kind)
+    same = merge.compared(model, merged, encoded.examples, loaded.weights)
     say(f"saved: {merged}, reloaded and compared: KL {same.kl:.1g}, same first word in {same.top1:.1%} of places")
     return same
 
@@ -248,6 +289,12 @@ def _notes(data: Data, encoded: Encoded, same: merge.Same | None) -> list[str]:
         for split, told in data.overlaps.items()
         if told.exact or told.inside
     ]
+    made += [
+        f"{told.touched} of {told.held} {split} asks share a run of 13 words with a training ask"
+        for split, told in data.overlaps.items()
+        if told.touched
+    ]
+    made += [f"{split}: {told.told()} dropped" for split, told in data.accounting.items() if told.dropped]
     made += [f"{count:,} training pairs were left out: {reason}" for reason, count in encoded.dropped.items()]
     if same:
         made.append(
@@ -268,11 +315,10 @@ def _refuse_forgetting(out: Path, settings: Settings) -> None:
 
 
 def _check_trackers(settings: Settings) -> None:
-    import importlib.util
-
+    """Each is the user's own to install; without it the library fails in the middle."""
     for name in settings.report_to:
         if not importlib.util.find_spec(name):
-            raise RecipeError(f"[train] report_to = {name!r} is not installed; install it, or leave it out")
+            raise RecipeError(f"[train] report_to = {name!r} is not installed; install {name}, or leave it out")
 
 
 def _threads(settings: Settings) -> None:
@@ -289,6 +335,7 @@ def _environment(loaded: Loaded) -> dict[str, Any]:
     import transformers
 
     return {
+        "cores": os.cpu_count(),
         "python": platform.python_version(),
         "machine": platform.machine(),
         "device": torch.cuda.get_device_name() if loaded.device == "cuda" else "cpu",
@@ -298,5 +345,6 @@ def _environment(loaded: Loaded) -> dict[str, Any]:
         "transformers": transformers.__version__,
         "peft": peft.__version__,
         "accelerate": accelerate.__version__,
+        "winnow": version("winnow"),
         "made": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
     }

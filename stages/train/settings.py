@@ -10,6 +10,12 @@ _RATES = {"lora": 2e-4, "qlora": 2e-4, "full": 2e-5, "last": 2e-5}
 _TINY_RATE = 5e-4  # a base of a few million parameters that has seen little
 
 
+def _check(table: str, told: object, **least: int) -> None:
+    for name, wanted in least.items():
+        if not getattr(told, name) >= wanted:
+            raise RecipeError(f"[{table}] {name} = {getattr(told, name)} is too small; take {wanted} or more")
+
+
 @dataclass(frozen=True)
 class Lora:
     """The adapter: its rank, and the layers that get one (`all-linear`, or their names)."""
@@ -38,6 +44,7 @@ class Tiny:
     lr: float = 3e-3
 
     def __post_init__(self) -> None:
+        _check("train.tiny", self, heads=1, layers=1, epochs=0, lr=0)
         if self.width % self.heads or (self.width // self.heads) % 2:
             raise RecipeError(f"[train.tiny] width = {self.width} does not split into {self.heads} even heads")
         if self.vocabulary < 300:
@@ -56,17 +63,18 @@ class Evaluation:
     general: bool = True
 
     def __post_init__(self) -> None:
+        _check("train.evaluation", self, answers=0, prompts=0, new_tokens=1, shots=0, max_forgetting=0)
         if self.max_forgetting and not self.general:
             raise RecipeError("[train.evaluation] max_forgetting is of the general text; set general = true")
 
 
 @dataclass(frozen=True)
 class Settings:
-    """One training. `tokens_per_step` counts the places of an optimizer step, padding included."""
+    """One training. `tokens_per_step` counts the places of an optimizer step; `auto` tunes a tiny base whole."""
 
     model: str = TINY
     revision: str = ""
-    method: Literal["lora", "qlora", "full", "last"] = "lora"
+    method: Literal["auto", "lora", "qlora", "full", "last"] = "auto"
     last_layers: int = 2
     device: Literal["auto", "cpu", "cuda"] = "auto"
     dtype: Literal["auto", "fp32", "bf16"] = "auto"
@@ -110,8 +118,12 @@ class Settings:
             )
         if self.epochs < 0 or self.max_steps < 0:
             raise RecipeError("[train] epochs and max_steps cannot be negative; 0 epochs only evaluates the base")
-        if self.last_layers < 1:
-            raise RecipeError(f"[train] last_layers = {self.last_layers} would train nothing; take 1 or more")
+        if self.method == "auto":
+            object.__setattr__(self, "method", "full" if self.model == TINY else "lora")
+        if self.warmup > 1:
+            raise RecipeError(f"[train] warmup = {self.warmup} is no share of the steps; take 0.03")
+        _check("train", self, last_layers=1, keep=1, seed=0, lr=0, warmup=0, weight_decay=0, grad_clip=0)
+        _check("train", self, log_every=0, eval_every=0, save_every=0, patience=0, threads=0)
         if self.patience and not self.eval_every:
             raise RecipeError("[train] patience needs eval_every: the steps between two looks at the held-out loss")
 
@@ -119,6 +131,12 @@ class Settings:
     def rate(self) -> float:
         """The learning rate: low unless told, since forgetting grows with it."""
         return self.lr or (_TINY_RATE if self.model == TINY else _RATES[self.method])
+
+    @property
+    def used(self) -> Literal["lora", "qlora", "full", "last"]:
+        """The method; what is `auto` when it is written is settled by then."""
+        assert self.method != "auto"
+        return self.method
 
     @property
     def rows_per_step(self) -> int:

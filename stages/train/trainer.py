@@ -1,6 +1,7 @@
 """A thin subclass of `transformers.Trainer`: packed steps, the loss at labelled places, checkpoints of our own."""
 
 import contextlib
+import json
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -11,7 +12,7 @@ from transformers import Trainer, TrainerCallback, TrainingArguments
 from transformers.trainer_callback import PrinterCallback, ProgressCallback
 
 from schemas.errors import WinnowError
-from stages.train import checkpoint
+from stages.train import checkpoint, files
 from stages.train.batch import Batch, flat, labels
 from stages.train.encode import Example
 from stages.train.loss import losses
@@ -38,17 +39,27 @@ class Pace:
     labels: int = 0
     seen_tokens: int = 0
     seen_labels: int = 0
+    seen_seconds: float = 0.0
+    content_loss: Any = 0.0
+    content: int = 0
     since: float = field(default_factory=time.monotonic)
 
     def add(self, batches: Sequence[Batch]) -> None:
         tokens, learnt = sum(b.tokens for b in batches), sum(labels(b) for b in batches)
+        self.content += sum(int(b.content.sum()) for b in batches)
         self.tokens, self.labels = self.tokens + tokens, self.labels + learnt
         self.seen_tokens, self.seen_labels = self.seen_tokens + tokens, self.seen_labels + learnt
 
     def told(self) -> dict[str, float]:
         seconds = max(time.monotonic() - self.since, 1e-9)
-        told = {"tokens_per_s": self.tokens / seconds, "label_tokens_per_s": self.labels / seconds}
-        self.tokens = self.labels = 0
+        told = {
+            "tokens_per_s": self.tokens / seconds,
+            "label_tokens_per_s": self.labels / seconds,
+            "content_loss": float(self.content_loss) / max(1, self.content),
+        }
+        self.seen_seconds += seconds
+        self.tokens = self.labels = self.content = 0
+        self.content_loss = 0.0
         self.since = time.monotonic()
         return told
 
@@ -64,15 +75,18 @@ class PackedTrainer(Trainer):  # type: ignore[misc]
         steps: Sequence[Step],
         rows_at_once: int,
         varlen: bool,
+        bf16: bool,
         facts: dict[str, Any],
         keep: int,
         callbacks: list[TrainerCallback],
         on_checkpointing: Callable[[], bool],
     ) -> None:
-        self.examples, self.rows_at_once, self.varlen = examples, rows_at_once, varlen
+        self.examples, self.rows_at_once = examples, rows_at_once
+        self.varlen, self.bf16 = varlen, bf16
         self.facts, self.keep, self.best = facts, keep, None
         self.pace = Pace()
         self.bad_steps: Any = 0
+        self._bad_before: Any = 0
         self._checkpointing = on_checkpointing
         super().__init__(
             model=model,
@@ -95,8 +109,18 @@ class PackedTrainer(Trainer):  # type: ignore[misc]
                 break
             model.zero_grad()  # not while the error is held, for it holds what filled the memory
             self._smaller()
+        self._bad_before = self.bad_steps
         self.bad_steps = torch.where(torch.isfinite(loss), 0, self.bad_steps + 1)
         return loss
+
+    def _clip_grad_norm(self, model: Any) -> Any:
+        """A gradient that is no number counts as a loss that is none."""
+        import torch
+
+        norm = super()._clip_grad_norm(model)
+        finite = torch.isfinite(torch.as_tensor(norm)).to(self.bad_steps.device)
+        self.bad_steps = torch.where(finite, self.bad_steps, self._bad_before + 1)
+        return norm
 
     def preflight(self) -> None:
         """The step with the most tokens, forward and backward, before hours are spent."""
@@ -116,14 +140,17 @@ class PackedTrainer(Trainer):  # type: ignore[misc]
         batches = [flat([self.examples[n] for row in part for n in row]) for part in parts]
         learnt = sum(labels(batch) for batch in batches)
         assert learnt, "an example without a label has no place in a row"
-        total = torch.zeros((), device=model.device)
-        with _inputs_as_they_are(model, self.args.bf16):
+        total, content = torch.zeros((), device=model.device), torch.zeros((), device=model.device)
+        with _inputs_as_they_are(model, self.bf16):
             for batch in batches:
-                with torch.autocast(model.device.type, torch.bfloat16, enabled=self.args.bf16):
-                    loss = losses(model, batch, self.varlen).sum() / learnt
+                with torch.autocast(model.device.type, torch.bfloat16, enabled=self.bf16):
+                    each = losses(model, batch, self.varlen)
+                    loss = each.sum() / learnt
                 loss.backward()
                 total += loss.detach()
+                content += each.detach()[torch.from_numpy(batch.content).to(model.device)].sum()
         self.pace.add(batches)
+        self.pace.content_loss = self.pace.content_loss + content
         return total
 
     def _smaller(self) -> None:
@@ -139,12 +166,16 @@ class PackedTrainer(Trainer):  # type: ignore[misc]
                 "max_tokens, method = 'lora', or a smaller model"
             ) from None
 
-    def check_numbers(self) -> None:
-        """Raise once the loss was no number for some steps; asked at the log, since asking makes a GPU wait."""
-        if (bad := int(self.bad_steps)) >= _BAD_STEPS:
+    def check_numbers(self, most: int = _BAD_STEPS) -> None:
+        """Raise once the loss was no number for some steps; asked at the log, since asking makes a GPU wait.
+
+        Such weights are not saved: the checkpoint before them is what one can go on from.
+        """
+        if (bad := int(self.bad_steps)) >= most:
             step = self.state.global_step
-            self._save_checkpoint(self.model, None)
             numbers = sorted({n for row in self.train_dataset[max(0, step - bad)] for n in row})
+            told = {"step": step, "bad_steps": bad, "pairs": [self.examples[n].pair_id for n in numbers]}
+            files.write(Path(self.args.output_dir).parent / "diverged.json", json.dumps(told, indent=2))
             ids = ", ".join(self.examples[n].pair_id for n in numbers[:5])
             raise DivergedError(
                 f"the loss was no number for {bad} steps up to step {step} (it began at pairs {ids}, …); take a lower "
@@ -166,12 +197,14 @@ class PackedTrainer(Trainer):  # type: ignore[misc]
         return SequentialSampler(self.train_dataset)
 
     def _save_checkpoint(self, model: Any, trial: Any) -> None:
+        self.check_numbers(1)
         folder = Path(self.args.output_dir)
         facts = {
             **self.facts,
             "step": self.state.global_step,
             "tokens": self.pace.seen_tokens,
             "labels": self.pace.seen_labels,
+            "seconds": self.pace.seen_seconds,
         }
         state = _told(self.state)
         checkpoint.write(folder, self.state.global_step, self.model, self.optimizer, self.lr_scheduler, state, facts)
@@ -184,7 +217,9 @@ class PackedTrainer(Trainer):  # type: ignore[misc]
         """The weights of a checkpoint, and what was seen until it."""
         checkpoint.load_weights(path, self.model)
         kept = checkpoint.facts(path)
-        self.pace.seen_tokens, self.pace.seen_labels = kept["tokens"], kept["labels"]
+        self.pace.seen_tokens, self.pace.seen_labels, self.pace.seen_seconds = (
+            kept[name] for name in ("tokens", "labels", "seconds")
+        )
 
     def _load_optimizer_and_scheduler(self, checkpoint_: str | None) -> None:
         if checkpoint_:

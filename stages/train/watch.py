@@ -59,7 +59,7 @@ class Watch(TrainerCallback):  # type: ignore[misc]
     def on_log(self, args: Any, state: Any, control: Any, logs: dict[str, Any], **_: Any) -> None:
         if "loss" not in logs:
             return
-        self._write({"step": state.global_step, **logs})
+        self._write({"step": state.global_step, **{name: value for name, value in logs.items() if name != "epoch"}})
         told = {"loss": f"{logs['loss']:.3f}", "tokens/s": f"{logs['tokens_per_s']:,.0f}"}
         before = state.global_step - args.logging_steps
         if self._bar is not None:
