@@ -47,7 +47,9 @@ _OPEN_ANYWHERE = re.compile(
     r"|good|common(?:ly)?|popular|famous|important|interesting)\b"
 )
 _CLOSED = re.compile(
-    r"^(?:(?:is|are|was|were|does|did|do|has|have|had|can|could|will|may|must|isn't|aren't|doesn't|don't|can't)\b"
+    r"^(?:(?:is|are|was|were|does|did|do|has|have|had|can|could|will|would|may|must|whether|if|isn't|aren't|doesn't"
+    r"|don't|can't)\b|.*\b(?:how (?:many|old|tall|far|high|heavy)|(?:in|on) (?:what|which) (?:year|date|day)"
+    r"|: (?:is|are|was|were|does|did|do|has|have|can) (?:it|he|she|they|there))\b"
     r"|(?:what|which|who|whom|whose|when|where)(?:'s)?\b|how (?:many|much|old|tall|long|far|high|large"
     r"|big|heavy|deep|fast"
     r"|wide|hot|cold|often|late|early)\b|(?:in|on|at|by|of|to|from|with|for|under|during|since|until"

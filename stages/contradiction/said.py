@@ -26,8 +26,8 @@ _REASONED = re.compile(r"([^\n]*[.!?]\s*)\n+[ \t]*((?:[^\s.]\S*[ \t]?){1,5})")
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+(?=\S)")
 _CODE = re.compile(r"```|(?m:^\s*(?:def |import |from \w+ import|class \w+|#include|public |function |SELECT |<\w+))")
 _HEDGES = re.compile(
-    r"\b(?:about|approximately|approx|around|roughly|nearly|almost|circa|ca|some|over|more than|less than"
-    r"|at least|up to (?=[\d$€£])"
+    r"\b(?:(?:about|around|nearly|almost|some|over|under|close to|up to) (?:an? |the )?(?=[\d$€£])|approximately|approx|roughly|circa"
+    r"|ca|more than|less than|at least|fewer than"
     r"|at most|between|estimated|an average of|on average|typically|usually|varies|depends|depending|may|might|could"
     r"|probably|or so|or more)\b|[~≈≥≤<>]|\d ?(?:-|–|to) ?\d|\d\+"
 )
@@ -101,7 +101,7 @@ class Said:
 
     @cached_property
     def hedged(self) -> bool:
-        return bool(_HEDGES.search(self.plain))
+        return bool(_HEDGES.search(self.figures))
 
 
 def shown(text: str) -> str:

@@ -6,6 +6,7 @@ from stages.contradiction.asked import Asked
 from stages.contradiction.finding import AGREE, SILENT, Finding, conflict
 from stages.contradiction.said import READ_CHARS, Said
 from stages.normal import folded
+from stages.wording.generic import stem
 from stages.wording.opposites import NEGATIONS
 from stages.wording.text import bare
 
@@ -75,4 +76,5 @@ def _alike(one: str, other: str) -> bool:
 
 def _known(label: str, asked: Asked, left: Mapping, right: Mapping) -> bool:
     """Whether the ask names the label, or both answers use it."""
-    return f" {label} " in f" {' '.join(bare(asked.folded))} " or (label in left.values() and label in right.values())
+    named = {stem(word) for word in bare(asked.folded)}
+    return all(stem(word) in named for word in label.split()) or (label in left.values() and label in right.values())

@@ -3,13 +3,16 @@
 import re
 
 from stages.answers.quantities import Quantity, equal
-from stages.answers.units import UNITS, unit
+from stages.answers.units import UNITS, singular, unit
 from stages.contradiction.asked import Asked
 from stages.contradiction.finding import AGREE, SILENT, Finding, conflict
 from stages.contradiction.said import Said
+from stages.wording.text import bare
 
 NAME = "number"
 BARE_WORDS = 4
+_ANY = frozenset(("people", "person", "individual", "item", "piece", "unit", "thing", "one", "time", "man", "soul"))
+_WANTED = "#"
 _SHARE = re.compile(r"\b(?:each|per|every|apiece|either|both|pairs?|dozens?)\b")
 
 
@@ -19,7 +22,7 @@ def compare(one: Said, other: Said, first: Asked, second: Asked) -> Finding | No
     short = len(one.words) <= BARE_WORDS and len(other.words) <= BARE_WORDS
     if not first.wants_number and not short:
         return None
-    left, right = _last(one, first), _last(other, first)
+    left, right = (_counted(_last(said, first), said, first) for said in (one, other))
     if not left or not right:
         return SILENT
     same = [equal(a, b) for a in left for b in right]
@@ -34,7 +37,7 @@ def compare(one: Said, other: Said, first: Asked, second: Asked) -> Finding | No
         return SILENT
     if a.unit != b.unit and (not a.unit or not b.unit) and not _fits(a.unit or b.unit, first):
         return SILENT
-    if a.unit != b.unit and a.unit and b.unit and a.counted:
+    if a.unit != b.unit and a.unit and b.unit and a.counted and _WANTED not in (a.unit, b.unit):
         return conflict(0.7, _span(one, a), _span(other, b))
     sure = 0.93 if first.wants_number else 0.8
     if one.hedged or other.hedged:
@@ -59,8 +62,22 @@ def _last(said: Said, asked: Asked) -> list[Quantity]:
     return list(distinct.values()) if len(distinct) == 1 else []
 
 
+def _counted(found: list[Quantity], said: Said, asked: Asked) -> list[Quantity]:
+    """What the ask counts is the unit, where a word for it follows or only a word such as `people` or `large` does."""
+    wanted = asked.counts
+    if len(found) != 1 or not wanted or not found[0].unit or not found[0].counted:
+        return found
+    after = {singular(word) for word in bare(said.figures[found[0].end :])[:4]}
+    named = wanted & after
+    if found[0].unit not in _ANY and not named:
+        return found
+    return [found[0]._replace(unit=" ".join(sorted(named)) or _WANTED)]
+
+
 def _fits(said: str, asked: Asked) -> bool:
     """The ask names the unit, so that a bare number is meant in it."""
+    if said == _WANTED or not asked.counts.isdisjoint(said.split()):
+        return True
     words = asked.wording.whole.words
     return any(word.startswith(said[:5]) or UNITS.get(unit(word), said) == UNITS.get(said) for word in words)
 

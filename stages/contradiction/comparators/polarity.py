@@ -3,6 +3,7 @@
 import re
 
 from stages.contradiction.asked import Asked
+from stages.contradiction.comparators.implied import implied
 from stages.contradiction.finding import AGREE, SILENT, Finding, conflict
 from stages.contradiction.said import Said
 from stages.wording.opposites import NEGATIONS
@@ -26,6 +27,9 @@ _UNSURE = re.compile(
 
 def compare(one: Said, other: Said, first: Asked, second: Asked) -> Finding | None:
     left, right = polar(one), polar(other)
+    if not left and not right:
+        return None
+    left, right = left or implied(one, first), right or implied(other, second)
     if not left or not right:
         return None
     if left == right:

@@ -1,0 +1,132 @@
+"""Words that asks choose differently for one thing: near synonyms, and nouns that are made of verbs."""
+
+from stages.wording.generic import stem
+
+_GROUPS = """
+build built construct construction erect erection
+found establish set create creation foundation establishment
+begin start commence beginning commencement
+finish end complete conclude completion conclusion
+close shut closure
+die died death deceased
+born birth
+buy purchase acquire bought
+own possess have
+need require
+contain include hold comprise
+live reside inhabit
+inhabitant resident people population citizen live reside
+attend enroll enrol visit student
+win won winner victory
+lose lost loss
+discover discovery find
+invent invention
+write wrote written author
+marry wedding marriage wed married
+arrive arrival reach
+leave depart departure left
+sink sank sunk sinking
+burn burnt burned
+fall fell collapse
+speak spoke spoken language tongue
+eat feed
+grow grown cultivate
+produce make manufacture made production
+sell sold sale
+pay cost price fee charge fare
+weigh weight mass heavy
+melt melting
+boil boiling
+permit allow allowed may permission
+forbid ban prohibit forbidden banned prohibited
+hire employ employee worker employment work job
+open opening inaugurate
+sign signing signature
+elect election elected
+publish release publication issue launch
+last take duration long
+travel trip journey ride voyage
+car automobile
+doctor physician
+child kid children
+film movie
+stop cease halt
+safe harmless
+sick ill
+cheap inexpensive
+costly expensive
+fast quick speed
+near close
+common usual
+happen occur take
+name call title
+percent percentage share proportion
+kilometre kilometer
+contain consist
+harbour port
+town city
+road street
+ship vessel
+lorry truck
+shop store
+autumn fall
+pupil student
+biggest largest greatest
+bigger larger greater
+smallest littlest tiniest
+highest tallest
+fastest quickest
+locate situate
+numeral digit
+total sum
+middle centre center
+war conflict
+illness disease sickness
+house home
+stone rock
+animal beast
+kill slay
+hurt injure injury wound
+help aid assist
+keep retain
+get receive obtain
+ask inquire
+reply respond answer response
+fix repair
+show display
+choose select pick selection
+grant award
+mistake error
+job occupation profession
+picture image photo photograph
+phone telephone
+plane aeroplane airplane aircraft
+football soccer
+holiday vacation
+flat apartment
+lift elevator
+marry spouse
+""".strip()
+
+_KIN: dict[str, set[str]] = {}
+for _line in _GROUPS.splitlines():
+    _roots = {stem(word) for word in _line.split()}
+    for _root in _roots:
+        _KIN.setdefault(_root, set()).update(_roots - {_root})
+
+_ENDINGS = ("ation", "ition", "ment", "ance", "ence", "tion", "sion", "ion", "al", "y", "ing", "ed", "t", "d", "s", "e")
+_ROOT = 4
+_NONE: frozenset[str] = frozenset()
+
+
+def kin(one: str, other: str) -> bool:
+    """Whether two folded words ask for one thing."""
+    a, b = stem(one), stem(other)
+    return a == b or b in _KIN.get(a, _NONE) or _root(a) == _root(b)
+
+
+def _root(word: str) -> str:
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) >= len(ending) + _ROOT:
+            return word.removesuffix(ending)
+    return word
