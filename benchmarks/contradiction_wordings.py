@@ -4,6 +4,7 @@ from contradiction_templates import Template
 
 PLACES = {
     "fifth": ["Mirandel", "Tolvast", "Ondrejov", "Sambeek", "Castelmar", "Vidnoye", "Halbrook", "Esperia"],
+    "last": ["Zerbo", "Kallin", "Trevoza", "Umbrel", "Pordano", "Nivelle", "Quorra", "Fenwick", "Ashby", "Lorient"],
 }
 LISTS = {
     "fifth": [
@@ -12,12 +13,23 @@ LISTS = {
         ("beginner", "intermediate", "expert"),
         ("planet", "comet", "moon"),
     ],
+    "last": [
+        ("nocturnal", "diurnal", "crepuscular"),
+        ("bug", "feature request", "support question"),
+        ("vegan", "vegetarian", "neither of the two"),
+        ("low", "medium", "high"),
+        ("novel", "play", "essay"),
+    ],
 }
 ITEMS = {
     "fifth": ["rose", "cobra", "daisy", "viper", "lily", "python", "violet", "adder", "iris", "boa"],
+    "last": ["jazz", "salsa", "tango", "blues", "waltz", "reggae", "polka", "opera", "samba", "soul"],
 }
-LABELS = {"fifth": ("flower", "snake")}
-NAMES = {"fifth": ["Hugo Prell", "Mila Roth", "Jonas Seel", "Tilda Unger", "Viktor Wahl", "Nora Zeller"]}
+LABELS = {"fifth": ("flower", "snake"), "last": ("music", "dance")}
+NAMES = {
+    "fifth": ["Hugo Prell", "Mila Roth", "Jonas Seel", "Tilda Unger", "Viktor Wahl", "Nora Zeller"],
+    "last": ["Rosa Amiel", "Theo Brisk", "Lena Coyle", "Omar Dane", "Pia Estes", "Jude Farr"],
+}
 
 SETS: dict[str, dict[str, tuple[Template, ...]]] = {
     "fifth": {
@@ -262,6 +274,247 @@ SETS: dict[str, dict[str, tuple[Template, ...]]] = {
             Template(
                 ("Who discovered the cave of {p}?", "Who was the discoverer of the cave of {p}?"),
                 ("Who sealed the cave of {p}?", "Who discovered the cave of {q}?"),
+                ("{e}", "{e}.", "{s}", "It was {e}."),
+            ),
+        ),
+    },
+    "last": {
+        "polarity": (
+            Template(
+                (
+                    "Does the phone {p} support wireless charging?",
+                    "Can the phone {p} be charged wirelessly?",
+                    "Does the {p} phone have wireless charging?",
+                    "I'm wondering whether the phone {p} supports wireless charging.",
+                ),
+                ("Does the phone {q} support wireless charging?", "Does the phone {p} support fast charging?"),
+                ("Yes", "Yes, it does support it.", "It does.", "The phone {p} supports wireless charging.", "Yep."),
+                (
+                    "No",
+                    "No, only by cable.",
+                    "It doesn't.",
+                    "The phone {p} does not support wireless charging.",
+                    "Nope.",
+                ),
+            ),
+            Template(
+                (
+                    "Was the match in {p} cancelled?",
+                    "Did they cancel the match in {p}?",
+                    "Quick question: was the match in {p} cancelled?",
+                ),
+                ("Was the concert in {p} cancelled?", "Was the match in {q} cancelled?"),
+                ("Yes, because of the rain.", "Yes it was.", "It was cancelled.", "The match was cancelled."),
+                ("No, they played it.", "No it wasn't.", "It wasn't cancelled.", "The match was not cancelled."),
+            ),
+            Template(
+                (
+                    "Is the following claim true? The glacier of {p} is shrinking.",
+                    "Verify this claim: the glacier of {p} is shrinking.",
+                    "The glacier of {p} is shrinking. Is this claim accurate?",
+                    "State whether the following is true or false. The glacier of {p} is shrinking.",
+                ),
+                (
+                    "Verify this claim: the glacier of {p} is growing.",
+                    "Verify this claim: the glacier of {q} is shrinking.",
+                ),
+                ("True", "The claim is true.", "Yes, it is.", "This is accurate."),
+                ("False", "The claim is false.", "No, it isn't.", "This is not accurate."),
+            ),
+            Template(
+                ("Are tourists welcome at the temple of {p}?", "Does the temple of {p} welcome tourists?"),
+                ("Are tourists welcome at the temple of {q}?", "Are dogs welcome at the temple of {p}?"),
+                ("Yes, all year.", "Of course.", "They are.", "yes"),
+                ("No, it is closed to them.", "Unfortunately not.", "They are not.", "no"),
+            ),
+        ),
+        "number": (
+            Template(
+                (
+                    "How many species of frog live in the {p} valley?",
+                    "How many frog species are found in the {p} valley?",
+                    "What is the number of frog species in the {p} valley?",
+                    "How many different frogs does the {p} valley have?",
+                ),
+                (
+                    "How many species of bird live in the {p} valley?",
+                    "How many species of frog live in the {q} valley?",
+                ),
+                ("{v}", "{v} species", "There are {w} species.", "{v} species of frog live there.", "Exactly {v}."),
+            ),
+            Template(
+                (
+                    "How much does the statue of {p} weigh?",
+                    "What does the statue of {p} weigh?",
+                    "What is the statue of {p}'s weight?",
+                    "How heavy is the statue of {p} in tons?",
+                ),
+                ("How tall is the statue of {p}?", "How much does the statue of {q} weigh?"),
+                ("{v} tons", "It weighs {v} tons.", "The statue weighs {v} tons", "Its weight is {v} tons."),
+            ),
+            Template(
+                (
+                    "What score did {p} get in the final?",
+                    "How many points did {p} score in the final?",
+                    "In the final, how many points did {p} get?",
+                ),
+                ("How many points did {q} score in the final?", "How many points did {p} score in the first round?"),
+                ("{v}", "{v} points", "{p} scored {v} points.", "They got {v} points in the final."),
+            ),
+            Template(
+                (
+                    "A tailor in {p} needs 3 buttons for a shirt. How many buttons does he need for 21 shirts?",
+                    "A tailor in {p} needs 3 buttons for a shirt. For 21 shirts, how many buttons are needed?",
+                ),
+                ("A tailor in {p} needs 3 buttons for a shirt. How many buttons does he need for 22 shirts?",),
+                (
+                    "{v}",
+                    "He needs {v} buttons.",
+                    "21 x 3 = {v}",
+                    "{v} buttons are needed.",
+                    "The answer is {v} buttons.",
+                ),
+            ),
+            Template(
+                (
+                    "What is the diameter of the {p} crater?",
+                    "How wide is the {p} crater?",
+                    "The {p} crater has a diameter of how many kilometres?",
+                ),
+                ("What is the depth of the {p} crater?", "What is the diameter of the {q} crater?"),
+                ("{v} km", "{v} kilometres", "It is {v} km wide.", "The crater has a diameter of {v} km."),
+            ),
+        ),
+        "date": (
+            Template(
+                (
+                    "When was the {p} treaty ratified?",
+                    "In which year was the {p} treaty ratified?",
+                    "What was the year of the ratification of the {p} treaty?",
+                    "The {p} treaty was ratified when?",
+                ),
+                ("When was the {p} treaty broken?", "When was the {q} treaty ratified?"),
+                (
+                    "{y}",
+                    "In {y}.",
+                    "It was ratified in {y}.",
+                    "The {p} treaty was ratified in {y}.",
+                    "That happened in {y}.",
+                ),
+            ),
+            Template(
+                (
+                    "When is Independence Day in {p}?",
+                    "On what date is Independence Day celebrated in {p}?",
+                    "What is the date of Independence Day in {p}?",
+                    "When do people in {p} celebrate Independence Day?",
+                ),
+                ("When is Labour Day in {p}?", "When is Independence Day in {q}?"),
+                ("{d} {m}", "{m} {d}", "It is on {d} {m}.", "It is celebrated on {m} {d}.", "On the {d}th of {m}."),
+            ),
+            Template(
+                (
+                    "When did the satellite {p} reach orbit?",
+                    "On which day did the satellite {p} reach its orbit?",
+                    "Could you tell me when the satellite {p} reached orbit?",
+                ),
+                ("When did the satellite {p} leave orbit?", "When did the satellite {q} reach orbit?"),
+                (
+                    "{m} {d}, {y}",
+                    "On {d} {m} {y}.",
+                    "It reached orbit on {m} {d}, {y}.",
+                    "The satellite did so on {d} {m} {y}.",
+                ),
+            ),
+        ),
+        "choice": (
+            Template(
+                (
+                    "Which style is taught in {p}?\n{options}",
+                    "Pick the correct answer: which style is taught in {p}?\n{options}",
+                    "Which of these styles is taught in {p}? Reply with the letter.\n{options}",
+                    "Which style do they teach in {p}?\n{options}\nYour answer:",
+                ),
+                ("Which style is forbidden in {p}?\n{options}", "Which style is taught in {q}?\n{options}"),
+                (
+                    "{l}",
+                    "({l})",
+                    "{l}. {o}",
+                    "Letter {l}.",
+                    "{o}",
+                    "I would go with {l}.",
+                    "The correct option is {l}) {o}.",
+                ),
+            ),
+            Template(
+                (
+                    "At the feast of {p} they always play\n{options}",
+                    "Choose the best ending. At the feast of {p} they always play\n{options}",
+                    "Complete: At the feast of {p} they always play\n{options}",
+                ),
+                ("At the feast of {q} they always play\n{options}",),
+                ("{l})", "{l}", "The answer must be {l}.", "They always play {o}.", "({l}) {o}"),
+            ),
+        ),
+        "label": (
+            Template(
+                (
+                    "Is the animal seen in {p} {a}, {b} or {c}?",
+                    "Would you describe the animal seen in {p} as {a}, {b} or {c}?",
+                    "The animal seen in {p}: {a}, {b} or {c}?",
+                    "Say if the animal seen in {p} is {c}, {a} or {b}.",
+                ),
+                ("Is the animal seen in {q} {a}, {b} or {c}?",),
+                ("{x}", "{x}.", "It is {x}.", "The animal is {x}.", "I would describe it as {x}."),
+            ),
+            Template(
+                (
+                    "Tag the ticket with one of: {a}, {b}, {c}.\nTicket: the login page of {p} is blank",
+                    "Tag this ticket. Possible tags: {a}, {b}, {c}.\nTicket: the login page of {p} is blank",
+                    "Choose a tag for the ticket ({a}, {b}, {c}).\nTicket: the login page of {p} is blank",
+                ),
+                ("Tag the ticket with one of: {a}, {b}, {c}.\nTicket: the login page of {q} is blank",),
+                ("{x}", "Tag: {x}", "The tag is {x}.", "This ticket is {x}."),
+            ),
+        ),
+        "mapping": (
+            Template(
+                (
+                    "For each of these words, tell if it is music or dance: {items}",
+                    "Tag each word as music or dance: {items}",
+                    "Put these words into two groups, music and dance: {items}",
+                ),
+                ("For each of these words, tell if it is long: {items}",),
+                ("{lines}", "{semicolons}", "{groups}", "{dashes}"),
+            ),
+        ),
+        "negation": (
+            Template(
+                ("Does the vaccine of {p} need cooling?", "Must the vaccine of {p} be cooled?"),
+                ("Does the vaccine of {q} need cooling?",),
+                ("The vaccine of {p} needs cooling.", "The vaccine needs cooling.", "The vaccine does need cooling."),
+                ("The vaccine of {p} doesn't need cooling.", "The vaccine does not need cooling."),
+            ),
+            Template(
+                ("What do we know about the king of {p} and the treaty?",),
+                ("What do we know about the king of {q} and the treaty?",),
+                ("The king of {p} signed the treaty himself.", "The king of {p} himself signed the treaty."),
+                (
+                    "The king of {p} never signed the treaty himself.",
+                    "The king of {p} did not sign the treaty himself.",
+                ),
+            ),
+            Template(
+                ("Is the comet {p} visible to the naked eye?", "Can the comet {p} be seen with the naked eye?"),
+                ("Is the comet {q} visible to the naked eye?",),
+                ("The comet {p} is visible to the naked eye.", "The comet is visible to the naked eye."),
+                ("The comet {p} isn't visible to the naked eye.", "The comet is not visible to the naked eye."),
+            ),
+        ),
+        "entity": (
+            Template(
+                ("Who coached the team of {p}?", "Who was the coach of the team of {p}?"),
+                ("Who owned the team of {p}?", "Who coached the team of {q}?"),
                 ("{e}", "{e}.", "{s}", "It was {e}."),
             ),
         ),

@@ -43,6 +43,7 @@ _MEASURES = (
     ("how", "number amount height weight length age width depth distance speed temperature size price cost"),
     ("who", "author person writer painter composer inventor man woman artist scientist"),
     ("when", "year date day month time"),
+    ("date", "day year month"),
     ("where", "place city country location"),
     ("price", "cost costs"),
     ("each", "every all"),

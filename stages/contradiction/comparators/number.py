@@ -37,7 +37,7 @@ def compare(one: Said, other: Said, first: Asked, second: Asked) -> Finding | No
         return SILENT
     if a.unit != b.unit and (not a.unit or not b.unit) and not _fits(a.unit or b.unit, first):
         return SILENT
-    if a.unit != b.unit and a.unit and b.unit and a.counted and _WANTED not in (a.unit, b.unit):
+    if a.unit != b.unit and a.unit and b.unit and a.counted:
         return conflict(0.7, _span(one, a), _span(other, b))
     sure = 0.93 if first.wants_number else 0.8
     if one.hedged or other.hedged:
@@ -68,15 +68,12 @@ def _counted(found: list[Quantity], said: Said, asked: Asked) -> list[Quantity]:
     if len(found) != 1 or not wanted or not found[0].unit or not found[0].counted:
         return found
     after = {singular(word) for word in bare(said.figures[found[0].end :])[:4]}
-    named = wanted & after
-    if found[0].unit not in _ANY and not named:
-        return found
-    return [found[0]._replace(unit=" ".join(sorted(named)) or _WANTED)]
+    return [found[0]._replace(unit=_WANTED)] if found[0].unit in _ANY or wanted & after else found
 
 
 def _fits(said: str, asked: Asked) -> bool:
     """The ask names the unit, so that a bare number is meant in it."""
-    if said == _WANTED or not asked.counts.isdisjoint(said.split()):
+    if said == _WANTED:
         return True
     words = asked.wording.whole.words
     return any(word.startswith(said[:5]) or UNITS.get(unit(word), said) == UNITS.get(said) for word in words)
