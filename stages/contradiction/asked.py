@@ -7,7 +7,7 @@ from stages.answers.quantities import Quantity, quantities
 from stages.answers.units import singular
 from stages.asks import Ask
 from stages.contradiction import kinds, options
-from stages.contradiction.core import core
+from stages.contradiction.core import Core, core
 from stages.dedup.differences import AskWording
 from stages.normal import folded
 
@@ -55,14 +55,18 @@ class Asked:
         self.text = f"{ask.instruction}\n{ask.input}"[:READ_CHARS]
 
     @cached_property
-    def core(self) -> Ask:
-        """The ask without what is said of how to answer."""
-        return self.ask._replace(instruction=core(self.ask.instruction).text, input=core(self.ask.input).text)
+    def _cores(self) -> tuple[Core, Core]:
+        return core(self.ask.instruction), core(self.ask.input)
 
     @cached_property
+    def core(self) -> Ask:
+        """The ask without what is said of how to answer."""
+        return self.ask._replace(instruction=self._cores[0].text, input=self._cores[1].text)
+
+    @property
     def claim(self) -> bool:
         """Whether the ask is on the truth of what it says."""
-        return core(self.ask.instruction).claim or core(self.ask.input).claim
+        return any(part.claim for part in self._cores)
 
     @cached_property
     def wording(self) -> AskWording:
@@ -115,7 +119,7 @@ class Asked:
         return options.lettered(self.text)
 
     @cached_property
-    def listed(self) -> list[list[tuple[str, ...]]]:
+    def listed(self) -> list[tuple[options.Words, ...]]:
         return options.listed(self.text)
 
     @cached_property
@@ -123,6 +127,6 @@ class Asked:
         return quantities(self.folded)
 
 
-def _choosing(items: list[options.Words]) -> bool:
+def _choosing(items: tuple[options.Words, ...]) -> bool:
     """Whether a list of options is more than yes or no, true or false."""
     return not {items[0][-1:], items[-1][:1]} & {("yes",), ("no",), ("true",), ("false",), ("not",)}

@@ -47,8 +47,11 @@ _FORMAT = tuple(
 )
 _SLASHED = re.compile(r"[^\W\d_]\w*(?:\s?/\s?[^\W\d_]\w*)+")
 _EITHER = re.compile(
-    r"(?P<first>[^\W\d_]\w*(?: \w+){0,3})(?P<mid>(?:, (?!or\b)[\w ]{1,40}){0,8}),? or (?P<last>\w+(?: \w+){0,3})(?=\s*(?:[.?!:;,\n]|$))"
+    r"(?P<first>[^\W\d_]\w*(?: \w+){0,3})(?P<mid>(?:, (?!or\b)[\w ]{1,40}){0,8}),? or"
+    r" (?P<last>\w+(?: \w+){0,3})(?=\s*(?:,|$))"
 )
+_CLAUSE = re.compile(r"[^.?!:;\n]+")
+MOST_CLAUSE_CHARS = 400
 _SORTS = re.compile(
     r"\b(?:sort|group|classif|categori[sz]e|label|assign|separate|split|divide|arrange|which of|for each|for every|whether|which (?:category|class|label|kind|type|group))",
     _FLAGS,
@@ -75,7 +78,7 @@ def core(text: str) -> Core:
     head = _SAY.sub(" is it so that ", _KNOW.sub(" ", head))
     for pattern in _FORMAT:
         head = pattern.sub(" ", head)
-    head = _EITHER.sub(_ordered, _slashes(head))
+    head = _CLAUSE.sub(_options, _slashes(head))
     if _SORTS.search(head):
         head = _OR.sub("and", head)
     return Core(head.strip() + rest if head.strip() else text, claim)
@@ -88,6 +91,11 @@ def _slashes(text: str) -> str:
     return _SLASHED.sub(
         lambda found: ", ".join(re.split(r"\s?/\s?", found[0])[:-1]) + " or " + found[0].split("/")[-1].strip(), text
     )
+
+
+def _options(found: re.Match[str]) -> str:
+    clause = found[0]
+    return _EITHER.sub(_ordered, clause) if " or " in clause and len(clause) <= MOST_CLAUSE_CHARS else clause
 
 
 def _ordered(found: re.Match[str]) -> str:

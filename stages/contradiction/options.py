@@ -26,7 +26,7 @@ def lettered(text: str) -> dict[str, str]:
     return found if len(found) > 1 and sorted(found) == list("abcdefgh"[: len(found)]) else {}
 
 
-def listed(text: str) -> list[list[Words]]:
+def listed(text: str) -> list[tuple[Words, ...]]:
     """Lists of options; what runs into the sentence is the begin of a first option, or the end of a last one."""
     lists = []
     for line in map(folded, text.splitlines()):
@@ -37,4 +37,4 @@ def listed(text: str) -> list[list[Words]]:
                 lists.append([tuple(bare(item)) for item in items if item.strip() and not _ASKER.match(item.strip())])
         for said in _LISTED.findall(line[:READ_LINE]):
             lists.append([tuple(bare(part)) for part in re.split(r",|;|/|\bor\b|\band\b", said) if part.strip()])
-    return [items for items in lists if len(items) > 1]
+    return [tuple(items) for items in lists if len(items) > 1]

@@ -1,22 +1,14 @@
 """Lists that give each item a label: one item with two labels."""
 
-import re
-
 from stages.contradiction.asked import Asked
 from stages.contradiction.finding import AGREE, SILENT, Finding, conflict
-from stages.contradiction.said import READ_CHARS, Said
-from stages.normal import folded
+from stages.contradiction.said import Said
 from stages.wording.generic import stem
 from stages.wording.opposites import NEGATIONS
 from stages.wording.text import bare
 
 NAME = "mapping"
-MOST_ITEMS = 200
 LABEL_WORDS = 4
-_SPLIT = re.compile(r"[\n;]+")
-_MARK = re.compile(r"^\s*(?:[-*•]|\d+[.)])\s*")
-_ENTRY = re.compile(r"^(.{1,80}?)\s*(?::|=|->|→|\s[-–]\s)\s*(.{1,300}?)[.,]?$")
-
 Mapping = dict[str, str]
 
 
@@ -39,15 +31,8 @@ def compare(one: Said, other: Said, first: Asked, second: Asked) -> Finding | No
 
 def mapping(said: Said, asked: Asked) -> Mapping:
     """Items of the ask with their labels; a label followed by several items is turned round."""
-    entries = []
-    for line in _SPLIT.split(said.text[:READ_CHARS])[:MOST_ITEMS]:
-        line = folded(_MARK.sub("", line))
-        if line:
-            entry = _ENTRY.match(line)
-            if not entry:
-                return {}
-            entries.append((_plain(entry[1]), entry[2]))
-    if not said.whole or (len(entries) < 2 and not any("," in value for _, value in entries)):
+    entries = [(_plain(item), value) for item, value in said.entries]
+    if not entries or (len(entries) < 2 and not any("," in value for _, value in entries)):
         return {}
     ask = f" {' '.join(bare(asked.folded))} "
     if any("," in value for _, value in entries):

@@ -9,15 +9,7 @@ from stages.contradiction.said import Said
 from stages.wording.opposites import NEGATIONS
 
 NAME = "polarity"
-_LED = re.compile(
-    r"^(yes|yeah|yep|no|nope)\b(?:$|[\s,.!:;–—-]++(?!but\b|or\b|and no\b|matter\b|one\b|idea\b|longer\b))"
-)
-_SUBJECT = re.compile(r"(?:it|he|she|they|there|this|that|you|we|i)\b")
 _LEADS = ("yes", "yeah", "yep", "nope", "true", "false", "correct", "incorrect")
-_FALSE = re.compile(
-    r"^(?:(?:that|this|it|the (?:statement|claim|sentence))(?: is|'s) )?"
-    r"(true|false|correct|incorrect)\b[\s.,:;!-]*+(?!but\b|or\b|and\b)"
-)
 _UNSURE = re.compile(
     r"\b(?:but|however|although|though|depends?|depending|not necessarily|sometimes|unless|it can be"
     r"|in some|technically"
@@ -26,7 +18,7 @@ _UNSURE = re.compile(
 
 
 def compare(one: Said, other: Said, first: Asked, second: Asked) -> Finding | None:
-    left, right = polar(one), polar(other)
+    left, right = one.polar, other.polar
     if not left and not right:
         return None
     left, right = left or implied(one, first), right or implied(other, second)
@@ -42,16 +34,6 @@ def compare(one: Said, other: Said, first: Asked, second: Asked) -> Finding | No
     if any(_UNSURE.search(" ".join(said.sentences[:2])) for said in (one, other)):
         sure = min(sure, 0.7)
     return conflict(sure, one.sentences[0], other.sentences[0])
-
-
-def polar(said: Said) -> str:
-    """Yes, no, or nothing: what the answer begins with."""
-    if led := _LED.match(said.value):
-        rest = said.value[len(led[1]) :].lstrip()
-        bare = rest and not rest.startswith((",", ".", "!", ":", ";", "-", "–", "—")) and not _SUBJECT.match(rest)
-        return "" if bare and led[1] == "no" else "yes" if led[1].startswith("y") else "no"
-    led = _FALSE.match(said.value)
-    return ("yes" if led[1] in ("true", "correct") else "no") if led else ""
 
 
 def _rest(said: Said) -> list[str]:
