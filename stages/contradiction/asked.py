@@ -8,6 +8,7 @@ from stages.answers.units import singular
 from stages.asks import Ask
 from stages.contradiction import kinds, options
 from stages.contradiction.core import Core, core
+from stages.contradiction.kin import Kin
 from stages.dedup.differences import AskWording
 from stages.normal import folded
 
@@ -27,7 +28,7 @@ _NUMBERED = re.compile(
     r"|sum|total|amount"
     r"|percent(?:age)?|calculate|compute|solve|degrees|temperature|distance|height|length|area|volume"
     r"|cost|price|speed|mean|median"
-    r"|average|product|perimeter|weight|age|value|convert|round|simplify|probability|evaluate|mass|width"
+    r"|average|product|perimeter|weight|age|value|convert|round|simplify|probability|evaluate|weigh|mass|width"
     r"|duration|rate|score|ratio|fraction|share|remainder|quotient|quantity|radius|diameter|circumference|elevation"
     r"|altitude|capacity|salary|fee|fare|rent|depth|boiling point"
     r"|melting point|atomic)\b|\d\s*[-+*/x×÷^=]\s*\d|\btimes \d"
@@ -85,7 +86,7 @@ class Asked:
 
     @cached_property
     def kind(self) -> kinds.Kind:
-        return kinds.kind(self.clauses, bool(self.lettered) or self.claim)
+        return kinds.kind(self.clauses, bool(self.lettered) or self.claim or any(map(_menu, self.listed)))
 
     @cached_property
     def yes_no(self) -> bool:
@@ -104,6 +105,10 @@ class Asked:
     @cached_property
     def wants_date(self) -> bool:
         return not self.yes_no and any(map(_DATED.search, self.clauses))
+
+    @cached_property
+    def kin(self) -> Kin:
+        return Kin(self.wording.whole.counts)
 
     @property
     def passing(self) -> bool:
@@ -125,6 +130,11 @@ class Asked:
     @cached_property
     def quantities(self) -> list[Quantity]:
         return quantities(self.folded)
+
+
+def _menu(items: tuple[options.Words, ...]) -> bool:
+    """Three short options or more, of which the last one ends what is asked."""
+    return len(items) > 2 and all(len(item) <= 3 for item in items[1:])
 
 
 def _choosing(items: tuple[options.Words, ...]) -> bool:

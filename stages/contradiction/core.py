@@ -12,7 +12,7 @@ _FORM = (
     r"(?:options?|answers?|choices?|letters?|words?|numbers?|digits?|one|only|single|exactly|just|best|right|correct|most"
     r"|suitable|appropriate|following|below|above|given|listed|here|from|among|of|or|and|with|in|by|the|a|an|that|is|are"
     r"|yes|no|true|false|short|brief|briefly|completes?|fits?|applies|sentence|statement|question|these|this|to|its|using"
-    r"|possible|your|each|item|text|them|it|fully|please|name)"
+    r"|possible|your|ending|continuation|completion|each|item|text|them|it|fully|please|name)"
 )
 _FLAGS = re.IGNORECASE | re.MULTILINE
 _TRUTH = tuple(
@@ -20,6 +20,9 @@ _TRUTH = tuple(
     for pattern in (
         rf"{_BEGIN}(?:please )?(?:(?:answer|respond|reply|say|state|tell|decide|indicate|judge)(?: with| by)? )?"
         r"(?:fact[- ]check|true or false|right or wrong|yes or no|true/false|t/f)(?: only)?\s*[:?.,-]",
+        rf"{_BEGIN}(?:verify|check|fact[- ]check|evaluate|assess|judge|confirm) {_CLAIM}(?: for accuracy| for truth)?\s*[:.]",
+        rf"{_BEGIN}(?:state|say|tell|decide|determine|indicate|judge|check|verify)(?: me)? (?:whether|if) {_CLAIM}"
+        rf"(?: statement| claim)?(?: is)? {_TRUE}(?: or {_TRUE})?\s*[:.]",
         rf"{_BEGIN}is it (?:really |actually )?(?:{_TRUE}|the case) that\b",
         rf"{_BEGIN}(?:is|are) {_CLAIM}(?: statement| claim)?(?: is)? {_TRUE}(?: or {_TRUE})?\s*[?:.]",
         rf"(?<=[.!?,;])\s*(?:is {_CLAIM} )?(?:{_TRUE}(?: or {_TRUE})?|yes or no)\s*\?\s*$",
@@ -35,14 +38,19 @@ _KNOW = re.compile(
     rf")[:,]?\s+{_ASKING}",
     _FLAGS,
 )
-_SAY = re.compile(rf"{_BEGIN}would you say(?: that)?\b", _FLAGS)
+_SAY = re.compile(rf"{_BEGIN}would you (?:say(?: that)?|call|describe|consider|rate|classify|regard|label)\b", _FLAGS)
+_LAST = re.compile(r"^(?P<rest>[^?\n.:]{3,200}) (?P<word>when|where)\s*\?\s*$", re.IGNORECASE)
+_HOW_MANY_GROUPS = re.compile(
+    r"\b(?:one|two|three|four|five|six|[1-6]) (?=(?:groups|categories|classes|labels|options|tags|types|kinds|lists|columns)\b)",
+    _FLAGS,
+)
 _FORMAT = tuple(
     re.compile(pattern, _FLAGS)
     for pattern in (
-        rf"{_BEGIN}(?:(?:multiple[- ]choice )?(?:question|problem|task|query|q|quiz)(?: \d+)?|options|choices|answer|a)\s*:",
+        rf"{_BEGIN}(?:(?:multiple[- ]choice |quick |simple |trivia |my )?(?:question|problem|task|query|q|quiz)(?: \d+)?|options|choices|(?:your |my )?answer|a)\s*:",
         rf"{_BEGIN}(?:please )?(?:answer|respond|reply|choose|select|pick|mark|circle|give|return|output)"
         rf"(?:[ ,]+{_FORM}){{1,16}}\s*(?:[.:!]|$)",
-        rf"{_BEGIN}(?:please )?(?:fill in|complete) the (?:blanks?|gaps?|sentence|statement)(?: {_FORM}){{0,8}}\s*(?:[.:!]|$)",
+        rf"{_BEGIN}(?:please )?(?:fill in|complete)(?: the)?(?: blanks?| gaps?| sentence| statement)?(?: {_FORM}){{0,8}}\s*(?:[.:!]|$)",
     )
 )
 _SLASHED = re.compile(r"[^\W\d_]\w*(?:\s?/\s?[^\W\d_]\w*)+")
@@ -60,6 +68,24 @@ _OR_NOT = re.compile(r",? or not(?=\s*[?.,]|\s*$)|(?<=whether) or not\b", _FLAGS
 _OR = re.compile(r"\bor\b", _FLAGS)
 
 
+_TRUTH_CUES = ("true", "false", "right", "wrong", "correct", "accurate", "fact", "yes or no", "t/f", "the case")
+_KNOW_CUES = (
+    "tell",
+    "say",
+    "inform",
+    "let",
+    "state",
+    "explain",
+    "find out",
+    "check",
+    "work out",
+    "know",
+    "idea",
+    "wonder",
+)
+_KNOW_CUES += ("learn", "curious", "interested")
+
+
 class Core(NamedTuple):
     """`claim`: whether the ask is on the truth of what is left."""
 
@@ -71,13 +97,15 @@ def core(text: str) -> Core:
     """The rest of a text beyond `READ_CHARS` is left as it is."""
     head, rest = text[:READ_CHARS], text[READ_CHARS:]
     claim = False
-    for pattern in _TRUTH:
+    low = head.lower()
+    for pattern in _TRUTH if any(cue in low for cue in _TRUTH_CUES) else ():
         head, found = pattern.subn(" ", head)
         claim |= found > 0
     head = _OR_NOT.sub("", head)
-    head = _SAY.sub(" is it so that ", _KNOW.sub(" ", head))
+    head = _SAY.sub(" is it so that ", _KNOW.sub(" ", head) if any(cue in low for cue in _KNOW_CUES) else head)
     for pattern in _FORMAT:
         head = pattern.sub(" ", head)
+    head = _HOW_MANY_GROUPS.sub("", _LAST.sub(r"\g<word> \g<rest>?", head))
     head = _CLAUSE.sub(_options, _slashes(head))
     if _SORTS.search(head):
         head = _OR.sub("and", head)

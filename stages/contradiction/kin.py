@@ -1,5 +1,8 @@
 """Words that asks choose differently for one thing: near synonyms, and nouns that are made of verbs."""
 
+from collections.abc import Iterable
+from functools import lru_cache
+
 from stages.wording.generic import stem
 
 _GROUPS = """
@@ -11,8 +14,25 @@ close shut closure
 die died death deceased
 born birth
 buy purchase acquire bought
-own possess have
-need require
+own possess
+need require must have
+visible see seen
+audible hear
+edible eat
+able can possible
+live exist find found locate situate present occur inhabit dwell
+support offer provide
+celebrate observe
+cancel scrap
+healthy wholesome
+happy glad
+clever smart intelligent
+rich wealthy
+crop plant
+rule govern reign
+fight battle
+jump leap
+broad wide
 contain include hold comprise
 live reside inhabit
 inhabitant resident people population citizen live reside
@@ -114,17 +134,63 @@ for _line in _GROUPS.splitlines():
     for _root in _roots:
         _KIN.setdefault(_root, set()).update(_roots - {_root})
 
-_ENDINGS = ("ation", "ition", "ment", "ance", "ence", "tion", "sion", "ion", "al", "y", "ing", "ed", "t", "d", "s", "e")
+_ENDINGS = (
+    "ication",
+    "ation",
+    "ition",
+    "ment",
+    "ance",
+    "ence",
+    "tion",
+    "sion",
+    "ion",
+    "ally",
+    "ly",
+    "al",
+    "ify",
+    "y",
+    "i",
+    "ing",
+    "ed",
+    "t",
+    "d",
+    "s",
+    "e",
+)
 _ROOT = 4
 _NONE: frozenset[str] = frozenset()
 
 
+class Kin:
+    """The words of a text by their stems and roots."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._words = frozenset(words)
+        self._roots: dict[str, set[str]] = {}
+        for one in map(known_stem, self._words):
+            self._roots.setdefault(_root(one), set()).add(one)
+        self._stems = {one for stems in self._roots.values() for one in stems}
+
+    def stands_for(self, word: str) -> bool:
+        """Whether another word of the text asks for what this one asks for; the word itself does not count."""
+        mine = known_stem(word)
+        if not _KIN.get(mine, _NONE).isdisjoint(self._stems) or self._roots.get(_root(mine), set()) - {mine}:
+            return True
+        return len(word) == 1 and any(word in one and one[0].isdigit() for one in self._words)  # `3x` for an `x`
+
+
 def kin(one: str, other: str) -> bool:
     """Whether two folded words ask for one thing."""
-    a, b = stem(one), stem(other)
+    a, b = known_stem(one), known_stem(other)
     return a == b or b in _KIN.get(a, _NONE) or _root(a) == _root(b)
 
 
+@lru_cache(maxsize=1 << 17)
+def known_stem(word: str) -> str:
+    return stem(word)
+
+
+@lru_cache(maxsize=1 << 17)
 def _root(word: str) -> str:
     for ending in _ENDINGS:
         if word.endswith(ending) and len(word) >= len(ending) + _ROOT:

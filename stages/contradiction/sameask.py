@@ -1,12 +1,11 @@
 """The guard: whether two asks are one. Whatever the cosine says, a difference in what is asked vetoes."""
 
 from collections import Counter
-from functools import partial
 from itertools import pairwise
 
 from stages.answers.units import UNITS, singular
 from stages.contradiction.asked import Asked
-from stages.contradiction.kin import kin
+from stages.contradiction.kin import known_stem
 from stages.normal import folded
 from stages.wording.contrast import contrast, leftovers, moved, swapped
 from stages.wording.generic import FUNCTION, stem
@@ -22,7 +21,7 @@ _GENERIC = (
     " sort item mark decide q go goes there got hi hello every determine classify label identify categorize category"
     " class group assign fit under count exist there they them he she his her their its up out upon within inside"
     " during overall altogether all both full quote get so that each these belong type single"
-    " contain include feature possess comprise boast people between consider regard deem how"
+    " contain include feature possess comprise boast people between consider regard deem how tag put mark describe possible"
 )
 GENERIC = frozenset(map(stem, _GENERIC.split()))
 _MEASURES = (
@@ -60,7 +59,7 @@ _LIGHT = frozenset(
         stem,
         "lead lie stand hang sit run take live remain stay house situate locate present make"
         " consist compose divide river lake mountain mount island company novel book film movie song planet state country"
-        " play story band ship hotel village".split(),
+        " play story band ship hotel village support offer provide celebrate observe hold".split(),
     )
 )
 _NONE: frozenset[str] = frozenset()
@@ -93,7 +92,7 @@ def veto(one: Asked, other: Asked) -> str:
     if _wants(one, other) or _wants(other, one):
         return "kind"
     left, right = leftovers(a.counts - b.counts, b.counts - a.counts)
-    mine, theirs = _content(left, a, b), _content(right, b, a)
+    mine, theirs = _content(left, one, other), _content(right, other, one)
     return "" if not (mine or theirs) or _light(mine, theirs) else "word"
 
 
@@ -131,24 +130,20 @@ def _wants(one: Asked, other: Asked) -> bool:
 
 def _light(mine: list[str], theirs: list[str]) -> bool:
     """One side alone has a verb of place: `lead` of `how many steps lead to it`, where the other says `are there`."""
-    return not (mine and theirs) and all(stem(word) in _LIGHT for word in (*mine, *theirs))
+    return not (mine and theirs) and all(known_stem(word) in _LIGHT for word in (*mine, *theirs))
 
 
-def _content(left: Counter[str], text: Wording, other: Wording) -> list[str]:
+def _content(left: Counter[str], one: Asked, other: Asked) -> list[str]:
     """Words that are not generic, for which no other word of the other side stands, and no units as in `in metres`."""
+    a, b = one.wording.whole, other.wording.whole
     return [
         word
         for word in left
-        if stem(word) not in GENERIC
-        and _FITS.get(word, _NONE).isdisjoint(other.counts)
-        and not _measure(word, text, other)
-        and not any(map(partial(_stands, word), other.counts))
+        if known_stem(word) not in GENERIC
+        and _FITS.get(word, _NONE).isdisjoint(b.counts)
+        and not _measure(word, a, b)
+        and not other.kin.stands_for(word)
     ]
-
-
-def _stands(word: str, other: str) -> bool:
-    """A near synonym, or `3x` for an `x`; the word itself is there too, but once less."""
-    return stem(word) != stem(other) and (kin(word, other) or (len(word) == 1 and word in other and other[0].isdigit()))
 
 
 def _measure(word: str, text: Wording, other: Wording) -> bool:

@@ -12,7 +12,7 @@ LEAST_SHARE = 0.4
 _SHORT = {
     "certainly|definitely|absolutely|of course|indeed|sure|surely|right|exactly|affirmative|yup|naturally|that is so"
     "|it seems so|i believe so|i think so|undoubtedly|without (?:a )?doubt|that is the case": "yes",
-    "not at all|(?:certainly|definitely|absolutely|of course|surely|probably) not|never|wrong|negative|by no means|no way"
+    "(?:unfortunately|sadly|apparently|luckily|clearly|usually)?,? ?not|not at all|(?:certainly|definitely|absolutely|of course|surely|probably) not|never|wrong|negative|by no means|no way"
     "|nah|untrue|not so|that is not so|not (?:true|right|correct)|i do not (?:think|believe) so|on the contrary"
     "|that is not the case|(?:is|does|did|was|are|were|has|have|had|can|could|will) not": "no",
 }
@@ -126,7 +126,12 @@ def _restated(said: Said, asked: Asked) -> str:
         at = next((n + 1 for n in range(at, len(theirs)) if theirs[n] == word or kin(theirs[n], word)), -1)
         if at < 0:
             return ""
-    if not words or len(words) < max(2, LEAST_SHARE * len(theirs)):
+    led = said.words[:1] in (["it"], ["they"], ["he"], ["she"])  # who needs not name what was asked about
+    if (
+        not words
+        or len(words) < (1 if led else max(2, LEAST_SHARE * len(theirs)))
+        or (led and not kin(words[-1], theirs[-1]))
+    ):
         return ""
     if _VERBS.isdisjoint(said.words) and not kin(words[-1], theirs[-1]):  # `Some of them` is no sentence
         return ""
