@@ -13,7 +13,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple, TextIO
 
-from contradiction_templates import ITEMS, LABELS, LISTS, NAMES, PLACES, SETS, Template
+import contradiction_templates
+import contradiction_wordings
+from contradiction_templates import Template
 from stages.asks import Ask
 from stages.contradiction.asked import Asked
 from stages.contradiction.compare import Compared, compared
@@ -22,7 +24,14 @@ from stages.defects.arithmetic import checked
 from stages.defects.items import miscounted
 
 SEEDS = {"tune": 20260101, "second": 20270202, "third": 20280303, "fourth": 20290404, "report": 20300505}
+SEEDS |= {"fifth": 20310606, "last": 20320707, "closing": 20340909}
 EACH = 400
+PLACES = contradiction_templates.PLACES | contradiction_wordings.PLACES
+LISTS = contradiction_templates.LISTS | contradiction_wordings.LISTS
+ITEMS = contradiction_templates.ITEMS | contradiction_wordings.ITEMS
+LABELS = contradiction_templates.LABELS | contradiction_wordings.LABELS
+NAMES = contradiction_templates.NAMES | contradiction_wordings.NAMES
+SETS = contradiction_templates.SETS | contradiction_wordings.SETS
 MONTHS = [
     "January",
     "February",
@@ -69,14 +78,17 @@ def cases(name: str, kind: str, count: int, rng: random.Random) -> Iterator[Case
     """As many conflicts as answers that agree, and half as many answers to another question."""
     for at in range(count):
         template = SETS[name][kind][at % len(SETS[name][kind])]
-        yield _case(template, name, kind, rng, conflict=True)
-        yield _case(template, name, kind, rng, conflict=False)
+        yield case_of(template, name, kind, rng, conflict=True)
+        yield case_of(template, name, kind, rng, conflict=False)
         if at % 2:
-            yield _case(template, name, kind, rng, conflict=False, elsewhere=True)
+            yield case_of(template, name, kind, rng, conflict=False, elsewhere=True)
 
 
-def _case(t: Template, name: str, kind: str, rng: random.Random, conflict: bool, elsewhere: bool = False) -> Case:
+def case_of(
+    t: Template, name: str, kind: str, rng: random.Random, conflict: bool, elsewhere: bool = False, place: str = ""
+) -> Case:
     first, second, slots = _values(name, kind, rng)
+    slots["p"] = place or slots["p"]
     other = first if not conflict and not elsewhere else second
     ask, again = rng.choice(t.asks), rng.choice(t.others if elsewhere else t.asks)
     if t.away:
