@@ -20,6 +20,32 @@ POLARITY: tuple[Case, ...] = (
     ("Should I buy a boat?", "Yes.", "No.", ""),
     ("Do you like rain?", "Yes.", "No.", ""),
     ("Is it now legal to fish there?", "Yes.", "No.", "review"),
+    ("Is the tulip a flower?", "Certainly.", "No.", "conflict"),
+    ("Is the tulip a flower?", "It is not.", "Yes.", "conflict"),
+    ("Is the tulip a flower?", "The tulip is a flower.", "No.", "conflict"),
+    ("Is the tulip a flower?", "Unfortunately not.", "Yes.", "conflict"),
+    ("Is the tulip a flower?", "Some of the tulip is.", "No.", ""),
+    ("Is the tulip a flower?", "The tulip is not only a flower.", "No.", ""),
+    ("Is the tulip a flower?", "The tulip is a flower?", "No.", ""),
+    ("Is the tulip a flower?", "a flower", "No.", ""),
+    ("Is the tulip a flower?", "It is a flower if it blooms.", "No.", ""),
+    ("Is the tulip a flower?", "The tulip is a flower. It was brought here long ago.", "No.", ""),
+    (
+        "Is the tulip a flower?",
+        "A flower the tulip is, and for a long, a long, a long, a long, a long, a long, a long, a long, a long, a long, long time it is that.",
+        "No.",
+        "",
+    ),
+    ("Is the hall older than the mill?", "The mill is older than the hall.", "No.", ""),
+    ("Did Anna beat Bert?", "Bert beat Anna.", "No.", ""),
+    ("Did Anna swim across?", "Anna swam across.", "No.", "conflict"),
+    ("Are some roses red?", "Some roses are red.", "No.", ""),
+    ("Isn't the moon a planet?", "Certainly.", "No.", ""),
+    ("Do you know if the tulip is a flower?", "Yes.", "No.", "conflict"),
+    ("Fact check: tulips are flowers.", "Right.", "No.", "conflict"),
+    ("Tulips are flowers. True or false?", "The statement is not true.", "Yes.", "conflict"),
+    ("Tulips are flowers. True or false?", "The statement is not wrong.", "No.", "conflict"),
+    ("What is sold?", "It is.", "No.", ""),
 )
 LETTERS = "Which of these is a bird?\n(A) trout\n(B) swan\n(C) mole"
 CHOICE: tuple[Case, ...] = (
@@ -32,6 +58,11 @@ CHOICE: tuple[Case, ...] = (
     (f"{LETTERS}\nSelect all that apply.", "B", "C", ""),
     ("Which vitamin is in oranges?", "C", "B", ""),
     (LETTERS, "It could be anything at all.", "B", ""),
+    (LETTERS, "I would go with B.", "(C)", "conflict"),
+    (LETTERS, "It's A.", "(B)", "conflict"),
+    (LETTERS, "Vitamin B", "(C)", ""),
+    (f"Choose one. {LETTERS}", "B", "C", "conflict"),
+    (f"{LETTERS}\nAnswer with the letter only.", "B", "C", "conflict"),
 )
 LABEL: tuple[Case, ...] = (
     ("Is slate igneous, sedimentary or metamorphic?", "Metamorphic", "Igneous", "conflict"),
@@ -43,6 +74,10 @@ LABEL: tuple[Case, ...] = (
     ("Classify the mood as positive/negative/neutral: What a day!", "positive", "The mood is positive.", "agree"),
     ("Which is heavier, iron or cork?", "heavier", "cork", "review"),
     ("Which came first, the abacus or the sundial?", "The sundial cast shadows in Egyptian towns.", "The abacus", ""),
+    ("Choose a tag for it (wool, silk, flax).", "wool", "silk", "conflict"),
+    ("Tell if slate is igneous/sedimentary/metamorphic", "Metamorphic", "Igneous", "conflict"),
+    ("Which of them is it, wool, silk or flax? Select all that apply.", "wool", "silk", ""),
+    ("Is it wool, silk or flax?", "wool, but not much", "silk", ""),
 )
 SORTED = "Say for each whether it is a fruit or a tool: pear, hammer, plum"
 MAPPING: tuple[Case, ...] = (
@@ -66,6 +101,10 @@ NEGATION: tuple[Case, ...] = (
     ("Are all birds able to fly?", "Some birds can fly.", "Birds cannot fly.", ""),
     ("Who may go in?", "No one may enter the old mill.", "Guests may enter the old mill.", ""),
     ("Is raw kelp safe to eat?", "Raw kelp is safe.", "Boiled beans are not good for a cat.", ""),
+    ("Is the tulip a flower?", "It is.", "It isn't.", "conflict"),
+    ("Is the tulip a flower?", "Not at all.", "The tulip is a flower.", "conflict"),
+    ("Did the rebels surrender?", "The rebels surrendered.", "The rebels never did.", ""),
+    ("Is the tulip a flower?", "It is.", "It surely is.", ""),
 )
 NUMBER: tuple[Case, ...] = (
     ("How many keys has the organ?", "The organ has 61 keys.", "The organ has 76 keys.", "conflict"),
@@ -107,6 +146,13 @@ NUMBER: tuple[Case, ...] = (
     ("What is the total?", "\uff11\uff12", "12", "agree"),
     ("What is the total?", "½", "0.5", "agree"),
     ("What is the total?", "III", "3", ""),
+    ("How many students has the college?", "The college has 70 young students.", "80", "conflict"),
+    ("How many students has the college?", "70 people", "80 students", "conflict"),
+    ("How many students has the college?", "70 teachers", "80 students", "review"),
+    ("How many keys has the organ?", "It has not 61 keys.", "76", "review"),
+    ("How many keys has the organ?", "61 keys, about the best there are", "76 keys", "conflict"),
+    ("How many keys has the organ?", "as many as 61", "76", "review"),
+    ("The organ has how many keys?", "61", "76", "conflict"),
 )
 DATE: tuple[Case, ...] = (
     ("When was the bridge opened?", "In 1889.", "In 1899.", "conflict"),
@@ -122,6 +168,9 @@ DATE: tuple[Case, ...] = (
     ("When was the bridge opened?", "31/02/2020", "2020-03-02", ""),
     ("When did he fall?", "In 44 BC.", "In 54 BC.", "conflict"),
     ("Was she alive then?", "No. She died in 1997.", "She was born in 1910.", ""),
+    ("Tell me when the bridge was opened.", "1889", "1899", "conflict"),
+    ("The bridge was opened when?", "In 1889.", "In 1899.", "conflict"),
+    ("What is the date of birth of the poet?", "6 May 1889", "7 May 1889", "conflict"),
 )
 ENTITY: tuple[Case, ...] = (
     ("Which river flows through the town?", "The Spree", "The Havel", "review"),
@@ -165,6 +214,29 @@ ASKS: tuple[tuple[str, str, str], ...] = (
     ("Pick the right answer. Is it red?", "Is it red?", ""),
     ("Can trains reach the coast from Elm?", "Are trains able to reach Elm from the coast?", "order"),
     ("Convert miles to metres", "Convert metres to miles", "order"),
+    ("Is it true that copper is a metal?", "Is copper a metal?", ""),
+    ("Do you know when the mill burnt?", "When did the mill burn?", ""),
+    ("The tower has how many floors?", "How many floors does the tower contain?", ""),
+    ("How many students attend the college?", "How many students are enrolled at the college?", ""),
+    ("When was the hall built?", "What is the construction date of the hall?", ""),
+    ("Is it wool, silk or flax?", "Is it flax, wool or silk?", ""),
+    ("Label it as wool/silk/flax: cloth", "Label it as silk, flax or wool: cloth", ""),
+    ("How long is the wall in metres?", "How long is the wall?", ""),
+    ("Calculate the weeks in three months.", "Find the date in three weeks.", "word"),
+    ("How many cents are 3 dimes?", "How many cents are 3 dollars?", "word"),
+    ("How many steps lead to the crypt?", "How many steps are there to the crypt?", ""),
+    ("Is the painting signed?", "Is the painter signed?", "word"),
+    ("Anna met Berta. Is Anna's hat red?", "Anna met Berta. Is Berta's hat red?", "word"),
+    ("When does the shop open?", "Does the shop open?", "kind"),
+    ("Sort these into herbs and trees: elm, dill", "Is each of these a herb or a tree? elm, dill", ""),
+    ("Sort into two groups, herbs and trees: elm, dill", "Tag each as herb or tree: elm, dill", ""),
+    ("How many eggs do hens eat?", "How many eggs do hens lay?", "word"),
+    ("Solve 3x + 5 = 20 for x.", "Solve: 3x + 5 = 20", ""),
+    ("What is 3 + 5?", "What is 3 - 5?", "sign"),
+    ("Find point A", "Find point B", "name"),
+    ("Fill in the blank: the people fear the ___.", "The people fear the ___.", ""),
+    ("How many days is it?", "How many hours is it?", "word"),
+    ("How long is the river Orva?", "How long is the Orva?", ""),
 )
 
 KINDS: tuple[tuple[str, str], ...] = (

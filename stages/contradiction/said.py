@@ -29,7 +29,7 @@ _CODE = re.compile(r"```|(?m:^\s*(?:def |import |from \w+ import|class \w+|#incl
 _HEDGES = re.compile(
     r"\b(?:(?:about|around|nearly|almost|some|over|under|close to|up to) (?:an? |the )?(?=[\d$€£])|approximately|approx|roughly|circa"
     r"|ca|more than|less than|at least|fewer than"
-    r"|at most|between|estimated|an average of|on average|typically|usually|varies|depends|depending|may|might|could"
+    r"|at most|between|estimated|an average of|on average|typically|usually|variable|as (?:many|much|few|little) as|varies|depends|depending|may|might|could"
     r"|probably|or so|or more)\b|[~≈≥≤<>]|\d ?(?:-|–|to) ?\d|\d\+"
 )
 

@@ -10,7 +10,8 @@ from stages.wording.text import bare
 NAME = "choice"
 _LETTER = re.compile(r"^(?:(?:option|choice|letter)\s+)?(?:\(([a-h])\)|([a-h])(?:[).:,]|$|\s*[-–]\s))(.*)", re.DOTALL)
 _LAST = re.compile(
-    r"(?:^|\s)(?:\(([a-h])\)|([b-h])\)?|(?:(?<=is )|(?<='s )|(?<=choose )|(?<=pick )|(?<=with )|(?<=option )|(?<=letter ))(a)\)?)$"
+    r"(?:^|(?:\b(?:is|be|choose|pick|select|take|with|for|option|letter|answer|choice)|'s|[:=]) )"
+    r"(?:\(([a-h])\)|([a-h])\)?)$"
 )
 _ANNOUNCED = re.compile(
     r"\b(?:(?:the )?(?:correct |right |final |best )?(?:answer|choice|option)(?: is|:)|it is|i choose"
@@ -45,7 +46,7 @@ def _chosen(said: Said, asked: Asked) -> set[str]:
     if cues := _ANNOUNCED.findall(said.plain):
         return {options[letter] for letter in map("".join, cues) if letter in options}
     last = _LAST.search(said.value) if len(said.words) <= 12 else None
-    if last and (letter := last[1] or last[2] or last[3]) in options:
+    if last and (letter := last[1] or last[2]) in options:
         return {options[letter]}
     named = _named(said.value, options)
     return named if len(said.words) <= 12 or len(named) > 1 else set()

@@ -40,7 +40,7 @@ def compare(one: Said, other: Said, first: Asked, second: Asked) -> Finding | No
     if a.unit != b.unit and a.unit and b.unit and a.counted:
         return conflict(0.7, _span(one, a), _span(other, b))
     sure = 0.93 if first.wants_number else 0.8
-    if one.hedged or other.hedged:
+    if one.hedged or other.hedged or one.negations or other.negations:
         sure = 0.7
     return conflict(sure, _span(one, a), _span(other, b))
 
