@@ -5,6 +5,8 @@
 
 Case = tuple[str, str, str, str]
 
+TULIP = "Is the tulip a flower?"
+LONG_TULIP = f"The tulip is {'a flower of a tulip of ' * 6}a flower."
 POLARITY: tuple[Case, ...] = (
     ("Is the tulip a flower?", "Yes, it is.", "No.", "conflict"),
     ("Is the tulip a flower?", "Yes", "yes!", "agree"),
@@ -153,6 +155,8 @@ NUMBER: tuple[Case, ...] = (
     ("How many keys has the organ?", "61 keys, about the best there are", "76 keys", "conflict"),
     ("How many keys has the organ?", "as many as 61", "76", "review"),
     ("The organ has how many keys?", "61", "76", "conflict"),
+    ("What is the total?", "1 2 3 4 5 6 7 8 9 apples in rows", "1 2 3 4 5 6 7 8 10 apples in rows", ""),
+    ("What does the sign say?", "The road has 5 lanes.", "The road has 6 lanes.", "review"),
 )
 DATE: tuple[Case, ...] = (
     ("When was the bridge opened?", "In 1889.", "In 1899.", "conflict"),
@@ -171,6 +175,9 @@ DATE: tuple[Case, ...] = (
     ("Tell me when the bridge was opened.", "1889", "1899", "conflict"),
     ("The bridge was opened when?", "In 1889.", "In 1899.", "conflict"),
     ("What is the date of birth of the poet?", "6 May 1889", "7 May 1889", "conflict"),
+    ("When was the bridge opened?", "Before 1889.", "In 1899.", ""),
+    ("When was the bridge opened?", "Opened 1889, renewed 1893.", "In 1899.", ""),
+    ("When was the bridge opened?", "6 May", "In 1899.", ""),
 )
 ENTITY: tuple[Case, ...] = (
     ("Which river flows through the town?", "The Spree", "The Havel", "review"),

@@ -35,7 +35,8 @@ _NUMBERED = re.compile(
 )
 _COUNTS = re.compile(
     r"\b(?:how many|number of) (?:(?:more|other|different|total|of|the) )*"
-    r"((?:(?!(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|in|on|at|of|to|from|per|there)\b)[a-z]+ ?){1,3})"
+    r"((?:(?!(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|in|on|at|of|to|from|per"
+    r"|there)\b)[a-z]+ ?){1,3})"
 )
 _ENDS = re.compile(r"(?<=[.!?:])\s+|\n+")
 _PASSING = re.compile(

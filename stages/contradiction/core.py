@@ -9,9 +9,12 @@ _BEGIN = r"(?:(?<=[.!?:\n])|(?<=[.!?:]\s)|^)\s*"
 _TRUE = r"(?:true|false|correct|incorrect|right|wrong|accurate|a fact)"
 _CLAIM = r"(?:this|that|it|the(?: following)?(?: (?:statement|claim|sentence|assertion|fact))?)"
 _FORM = (
-    r"(?:options?|answers?|choices?|letters?|words?|numbers?|digits?|one|only|single|exactly|just|best|right|correct|most"
-    r"|suitable|appropriate|following|below|above|given|listed|here|from|among|of|or|and|with|in|by|the|a|an|that|is|are"
-    r"|yes|no|true|false|short|brief|briefly|completes?|fits?|applies|sentence|statement|question|these|this|to|its|using"
+    r"(?:options?|answers?|choices?|letters?|words?|numbers?|digits?|one|only|single|exactly|just|best|right"
+    r"|correct|most"
+    r"|suitable|appropriate|following|below|above|given|listed|here|from|among|of|or|and|with|in|by|the|a|an|that"
+    r"|is|are"
+    r"|yes|no|true|false|short|brief|briefly|completes?|fits?|applies|sentence|statement|question|these|this|to|its"
+    r"|using"
     r"|possible|your|ending|continuation|completion|each|item|text|them|it|fully|please|name)"
 )
 _FLAGS = re.IGNORECASE | re.MULTILINE
@@ -20,7 +23,8 @@ _TRUTH = tuple(
     for pattern in (
         rf"{_BEGIN}(?:please )?(?:(?:answer|respond|reply|say|state|tell|decide|indicate|judge)(?: with| by)? )?"
         r"(?:fact[- ]check|true or false|right or wrong|yes or no|true/false|t/f)(?: only)?\s*[:?.,-]",
-        rf"{_BEGIN}(?:verify|check|fact[- ]check|evaluate|assess|judge|confirm) {_CLAIM}(?: for accuracy| for truth)?\s*[:.]",
+        rf"{_BEGIN}(?:verify|check|fact[- ]check|evaluate|assess|judge|confirm) {_CLAIM}(?: for accuracy| for"
+        rf" truth)?\s*[:.]",
         rf"{_BEGIN}(?:state|say|tell|decide|determine|indicate|judge|check|verify)(?: me)? (?:whether|if) {_CLAIM}"
         rf"(?: statement| claim)?(?: is)? {_TRUE}(?: or {_TRUE})?\s*[:.]",
         rf"{_BEGIN}is it (?:really |actually )?(?:{_TRUE}|the case) that\b",
@@ -41,16 +45,19 @@ _KNOW = re.compile(
 _SAY = re.compile(rf"{_BEGIN}would you (?:say(?: that)?|call|describe|consider|rate|classify|regard|label)\b", _FLAGS)
 _LAST = re.compile(r"^(?P<rest>[^?\n.:]{3,200}) (?P<word>when|where)\s*\?\s*$", re.IGNORECASE)
 _HOW_MANY_GROUPS = re.compile(
-    r"\b(?:one|two|three|four|five|six|[1-6]) (?=(?:groups|categories|classes|labels|options|tags|types|kinds|lists|columns)\b)",
+    r"\b(?:one|two|three|four|five|six|[1-6]) (?=(?:groups|categories|classes|labels|options|tags|types|kinds|lists"
+    r"|columns)\b)",
     _FLAGS,
 )
 _FORMAT = tuple(
     re.compile(pattern, _FLAGS)
     for pattern in (
-        rf"{_BEGIN}(?:(?:multiple[- ]choice |quick |simple |trivia |my )?(?:question|problem|task|query|q|quiz)(?: \d+)?|options|choices|(?:your |my )?answer|a)\s*:",
+        rf"{_BEGIN}(?:(?:multiple[- ]choice |quick |simple |trivia |my )?(?:question|problem|task|query|q|quiz)(?:"
+        rf" \d+)?|options|choices|(?:your |my )?answer|a)\s*:",
         rf"{_BEGIN}(?:please )?(?:answer|respond|reply|choose|select|pick|mark|circle|give|return|output)"
         rf"(?:[ ,]+{_FORM}){{1,16}}\s*(?:[.:!]|$)",
-        rf"{_BEGIN}(?:please )?(?:fill in|complete)(?: the)?(?: blanks?| gaps?| sentence| statement)?(?: {_FORM}){{0,8}}\s*(?:[.:!]|$)",
+        rf"{_BEGIN}(?:please )?(?:fill in|complete)(?: the)?(?: blanks?| gaps?| sentence| statement)?(?:"
+        rf" {_FORM}){{0,8}}\s*(?:[.:!]|$)",
     )
 )
 _SLASHED = re.compile(r"[^\W\d_]\w*(?:\s?/\s?[^\W\d_]\w*)+")
@@ -61,7 +68,8 @@ _EITHER = re.compile(
 _CLAUSE = re.compile(r"[^.?!:;\n]+")
 MOST_CLAUSE_CHARS = 400
 _SORTS = re.compile(
-    r"\b(?:sort|group|classif|categori[sz]e|label|assign|separate|split|divide|arrange|which of|for each|for every|whether|which (?:category|class|label|kind|type|group))",
+    r"\b(?:sort|group|classif|categori[sz]e|label|assign|separate|split|divide|arrange|which of|for each|for every"
+    r"|whether|which (?:category|class|label|kind|type|group))",
     _FLAGS,
 )
 _OR_NOT = re.compile(r",? or not(?=\s*[?.,]|\s*$)|(?<=whether) or not\b", _FLAGS)
@@ -70,20 +78,9 @@ _OR = re.compile(r"\bor\b", _FLAGS)
 
 _TRUTH_CUES = ("true", "false", "right", "wrong", "correct", "accurate", "fact", "yes or no", "t/f", "the case")
 _KNOW_CUES = (
-    "tell",
-    "say",
-    "inform",
-    "let",
-    "state",
-    "explain",
-    "find out",
-    "check",
-    "work out",
-    "know",
-    "idea",
-    "wonder",
+    *("tell", "say", "inform", "let", "state", "explain", "find out", "check", "work out", "know", "idea", "wonder"),
+    *("learn", "curious", "interested"),
 )
-_KNOW_CUES += ("learn", "curious", "interested")
 
 
 class Core(NamedTuple):

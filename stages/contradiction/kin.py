@@ -130,9 +130,9 @@ marry spouse
 
 _KIN: dict[str, set[str]] = {}
 for _line in _GROUPS.splitlines():
-    _roots = {stem(word) for word in _line.split()}
-    for _root in _roots:
-        _KIN.setdefault(_root, set()).update(_roots - {_root})
+    _stems = {stem(word) for word in _line.split()}
+    for _stem in _stems:
+        _KIN.setdefault(_stem, set()).update(_stems - {_stem})
 
 _ENDINGS = (
     "ication",

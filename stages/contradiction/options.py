@@ -15,7 +15,8 @@ _BETWEEN = re.compile(r",|/|\bor\b")
 _ASKER = re.compile(r"(?:which|what|who|where|when|how)\b[^,]*$")
 _BRACKETED = re.compile(r"\(([^()]{2,60}(?:, ?[^(),]{2,60})+)\)")
 _LISTED = re.compile(
-    r"(?:options|labels|choices|categories|tags|classes|types|groups|values|choose (?:from|between)|one of)\s*:?\s*([^.?!\n]{3,200})"
+    r"(?:options|labels|choices|categories|tags|classes|types|groups|values|choose (?:from|between)|one"
+    r" of)\s*:?\s*([^.?!\n]{3,200})"
 )
 
 

@@ -27,9 +27,11 @@ _REASONED = re.compile(r"([^\n]*[.!?]\s*)\n+[ \t]*((?:[^\s.]\S*[ \t]?){1,5})")
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+(?=\S)")
 _CODE = re.compile(r"```|(?m:^\s*(?:def |import |from \w+ import|class \w+|#include|public |function |SELECT |<\w+))")
 _HEDGES = re.compile(
-    r"\b(?:(?:about|around|nearly|almost|some|over|under|close to|up to) (?:an? |the )?(?=[\d$€£])|approximately|approx|roughly|circa"
+    r"\b(?:(?:about|around|nearly|almost|some|over|under|close to|up to) (?:an? |the )?(?=[\d$€£])|approximately"
+    r"|approx|roughly|circa"
     r"|ca|more than|less than|at least|fewer than"
-    r"|at most|between|estimated|an average of|on average|typically|usually|variable|as (?:many|much|few|little) as|varies|depends|depending|may|might|could"
+    r"|at most|between|estimated|an average of|on average|typically|usually|variable|as (?:many|much|few|little) as"
+    r"|varies|depends|depending|may|might|could"
     r"|probably|or so|or more)\b|[~≈≥≤<>]|\d ?(?:-|–|to) ?\d|\d\+"
 )
 

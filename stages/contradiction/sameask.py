@@ -21,7 +21,8 @@ _GENERIC = (
     " sort item mark decide q go goes there got hi hello every determine classify label identify categorize category"
     " class group assign fit under count exist there they them he she his her their its up out upon within inside"
     " during overall altogether all both full quote get so that each these belong type single"
-    " contain include feature possess comprise boast people between consider regard deem how tag put mark describe possible"
+    " contain include feature possess comprise boast people between consider regard deem how tag put mark describe"
+    " possible"
 )
 GENERIC = frozenset(map(stem, _GENERIC.split()))
 _MEASURES = (
@@ -54,14 +55,12 @@ for _askers, _nouns in _MEASURES:
         for _noun in _nouns.split():
             _FITS.setdefault(_asker, set()).add(_noun)
             _FITS.setdefault(_noun, set()).add(_asker)
-_LIGHT = frozenset(
-    map(
-        stem,
-        "lead lie stand hang sit run take live remain stay house situate locate present make"
-        " consist compose divide river lake mountain mount island company novel book film movie song planet state country"
-        " play story band ship hotel village support offer provide celebrate observe hold".split(),
-    )
+_PLACING = (
+    "lead lie stand hang sit run take live remain stay house situate locate present make consist compose divide river"
+    " lake mountain mount island company novel book film movie song planet state country play story band ship hotel"
+    " village support offer provide celebrate observe hold"
 )
+_LIGHT = frozenset(map(stem, _PLACING.split()))
 _NONE: frozenset[str] = frozenset()
 
 

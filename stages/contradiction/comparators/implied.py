@@ -1,4 +1,4 @@
-"""The yes or no that an answer means without saying it: `Certainly`, `It did not`, or the ask's own words as a sentence."""
+"""The yes or no that an answer means without saying it: `Certainly`, `It did not`, the ask as a sentence."""
 
 import re
 
@@ -12,7 +12,8 @@ LEAST_SHARE = 0.4
 _SHORT = {
     "certainly|definitely|absolutely|of course|indeed|sure|surely|right|exactly|affirmative|yup|naturally|that is so"
     "|it seems so|i believe so|i think so|undoubtedly|without (?:a )?doubt|that is the case": "yes",
-    "(?:unfortunately|sadly|apparently|luckily|clearly|usually)?,? ?not|not at all|(?:certainly|definitely|absolutely|of course|surely|probably) not|never|wrong|negative|by no means|no way"
+    "(?:unfortunately|sadly|apparently|luckily|clearly|usually)?,? ?not|not at all|(?:certainly|definitely"
+    "|absolutely|of course|surely|probably) not|never|wrong|negative|by no means|no way"
     "|nah|untrue|not so|that is not so|not (?:true|right|correct)|i do not (?:think|believe) so|on the contrary"
     "|that is not the case|(?:is|does|did|was|are|were|has|have|had|can|could|will) not": "no",
 }
@@ -24,7 +25,8 @@ _ELLIPSIS = re.compile(
 )
 _TRUTH = re.compile(
     r"(?:(?:that|this|it|the (?:statement|claim|sentence|assertion|fact))(?: is)?|this (?:statement|claim) is)"
-    r" (?P<not>not )?(?P<said>true|right|correct|accurate|false|wrong|incorrect|inaccurate|untrue)\b(?! (?:but|only|if))"
+    r" (?P<not>not )?(?P<said>true|right|correct|accurate|false|wrong|incorrect|inaccurate|untrue)\b(?! (?:but|only"
+    r"|if))"
 )
 _LIMITS = frozenset(
     (
