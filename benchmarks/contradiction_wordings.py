@@ -1,10 +1,22 @@
-"""More templates, with many wordings to an ask: `fifth` was tuned on, `last` was written after that and run once."""
+"""More templates, with three or four wordings to most asks, where the sets before have one or two."""
 
 from contradiction_templates import Template
 
 PLACES = {
     "fifth": ["Mirandel", "Tolvast", "Ondrejov", "Sambeek", "Castelmar", "Vidnoye", "Halbrook", "Esperia"],
     "last": ["Zerbo", "Kallin", "Trevoza", "Umbrel", "Pordano", "Nivelle", "Quorra", "Fenwick", "Ashby", "Lorient"],
+    "closing": [
+        "Saltmere",
+        "Harrow End",
+        "Cobham",
+        "Villeroy",
+        "Tamworth",
+        "Orlec",
+        "Bassano",
+        "Kerrigan",
+        "Lund",
+        "Moffat",
+    ],
 }
 LISTS = {
     "fifth": [
@@ -20,14 +32,22 @@ LISTS = {
         ("low", "medium", "high"),
         ("novel", "play", "essay"),
     ],
+    "closing": [
+        ("cotton", "leather", "nylon"),
+        ("spam", "newsletter", "personal"),
+        ("northern", "central", "southern"),
+        ("proposal", "invoice", "contract"),
+    ],
 }
 ITEMS = {
     "fifth": ["rose", "cobra", "daisy", "viper", "lily", "python", "violet", "adder", "iris", "boa"],
     "last": ["jazz", "salsa", "tango", "blues", "waltz", "reggae", "polka", "opera", "samba", "soul"],
+    "closing": ["lion", "canoe", "zebra", "ferry", "otter", "kayak", "camel", "barge", "panda", "yacht"],
 }
-LABELS = {"fifth": ("flower", "snake"), "last": ("music", "dance")}
+LABELS = {"fifth": ("flower", "snake"), "last": ("music", "dance"), "closing": ("animal", "boat")}
 NAMES = {
     "fifth": ["Hugo Prell", "Mila Roth", "Jonas Seel", "Tilda Unger", "Viktor Wahl", "Nora Zeller"],
+    "closing": ["Iris Gault", "Ned Hoxha", "Una Ingram", "Sol Jarvis", "Mae Kepler", "Abe Lorne"],
     "last": ["Rosa Amiel", "Theo Brisk", "Lena Coyle", "Omar Dane", "Pia Estes", "Jude Farr"],
 }
 
@@ -515,6 +535,203 @@ SETS: dict[str, dict[str, tuple[Template, ...]]] = {
             Template(
                 ("Who coached the team of {p}?", "Who was the coach of the team of {p}?"),
                 ("Who owned the team of {p}?", "Who coached the team of {q}?"),
+                ("{e}", "{e}.", "{s}", "It was {e}."),
+            ),
+        ),
+    },
+    "closing": {
+        "polarity": (
+            Template(
+                (
+                    "Is there a hospital in {p}?",
+                    "Does {p} have a hospital?",
+                    "Can you tell me if there is a hospital in {p}?",
+                    "Has {p} got a hospital?",
+                ),
+                ("Is there a school in {p}?", "Is there a hospital in {q}?"),
+                ("Yes", "Yes, there is.", "There is.", "Yes, a small one.", "Sure."),
+                ("No", "No, there isn't.", "There is not.", "No, the nearest one is far away.", "No way."),
+            ),
+            Template(
+                (
+                    "Do the trams of {p} run at night?",
+                    "Are the trams of {p} running at night?",
+                    "Please tell me whether the trams of {p} run at night.",
+                    "Do trams run at night in {p}?",
+                ),
+                ("Do the buses of {p} run at night?", "Do the trams of {p} run on Sundays?"),
+                ("Yes, every hour.", "They do.", "yes", "The trams run at night."),
+                ("No, they stop at eleven.", "They don't.", "no", "The trams do not run at night."),
+            ),
+            Template(
+                (
+                    "{p} is a member of the league, true or false?",
+                    "True or false? {p} is a member of the league.",
+                    "Is {p} a member of the league?",
+                    "Is it correct that {p} is a member of the league?",
+                ),
+                ("Is {q} a member of the league?", "Is {p} the founder of the league?"),
+                ("True.", "Yes.", "Yes, it is a member.", "Correct."),
+                ("False.", "No.", "No, it is not a member.", "Incorrect."),
+            ),
+        ),
+        "number": (
+            Template(
+                (
+                    "How many rooms does the castle of {p} have?",
+                    "How many rooms are there in the castle of {p}?",
+                    "What is the total number of rooms in the castle of {p}?",
+                    "Do you know how many rooms the castle of {p} has?",
+                ),
+                ("How many towers does the castle of {p} have?", "How many rooms does the castle of {q} have?"),
+                ("{v}", "{v} rooms", "The castle has {w} rooms.", "There are {v}.", "It has a total of {v} rooms."),
+            ),
+            Template(
+                (
+                    "What is the speed limit in {p}?",
+                    "What's the speed limit in {p}, in km/h?",
+                    "How fast may you drive in {p}?",
+                ),
+                ("What is the age limit in {p}?", "What is the speed limit in {q}?"),
+                ("{v} km/h", "{v}", "It is {v} km/h.", "The speed limit is {v} km/h."),
+            ),
+            Template(
+                (
+                    "How old is the oak tree of {p}?",
+                    "What is the age of the oak tree of {p}?",
+                    "How many years old is the oak tree of {p}?",
+                ),
+                ("How tall is the oak tree of {p}?", "How old is the oak tree of {q}?"),
+                ("{v} years", "{v} years old", "It is {v} years old.", "The oak tree is {v} years old.", "{v}"),
+            ),
+            Template(
+                (
+                    "A shop in {p} sells 8 mugs at 4 euros each and 2 plates at 9 euros. What is the total price?",
+                    "A shop in {p} sells 8 mugs at 4 euros each and 2 plates at 9 euros. How much is that in total?",
+                    "A shop in {p} sells 8 mugs at 4 euros each and 2 plates at 9 euros. What does that cost?",
+                ),
+                ("A shop in {p} sells 8 mugs at 5 euros each and 2 plates at 9 euros. What is the total price?",),
+                ("{v} euros", "{v}", "The total price is {v} euros.", "€{v}", "That is {v} euros in total."),
+            ),
+        ),
+        "date": (
+            Template(
+                (
+                    "When was the library of {p} opened?",
+                    "In what year did the library of {p} open?",
+                    "When did the library of {p} open its doors?",
+                    "What year was the library of {p} opened in?",
+                ),
+                ("When was the library of {p} burnt?", "When was the swimming pool of {p} opened?"),
+                (
+                    "{y}",
+                    "In {y}.",
+                    "The library opened in {y}.",
+                    "It was opened in {y}.",
+                    "The library of {p} opened in {y}.",
+                ),
+            ),
+            Template(
+                (
+                    "What is the deadline for entries to the {p} prize?",
+                    "When is the deadline for entries to the {p} prize?",
+                    "By which date must entries to the {p} prize be sent?",
+                ),
+                ("When is the deadline for entries to the {q} prize?", "When is the {p} prize awarded?"),
+                ("{d} {m}", "{m} {d}", "The deadline is {d} {m}.", "It is {m} {d}."),
+            ),
+            Template(
+                (
+                    "When was the composer of {p} born?",
+                    "What is the birth date of the composer of {p}?",
+                    "On what date was the composer of {p} born?",
+                ),
+                ("When did the composer of {p} die?", "When was the composer of {q} born?"),
+                (
+                    "{d} {m} {y}",
+                    "{m} {d}, {y}",
+                    "She was born on {d} {m} {y}.",
+                    "The composer was born on {m} {d}, {y}.",
+                ),
+            ),
+        ),
+        "choice": (
+            Template(
+                (
+                    "Which of these can be seen in {p}?\n{options}",
+                    "What can be seen in {p}?\n{options}",
+                    "Question: Which of these can be seen in {p}?\n{options}\nAnswer:",
+                    "Select the correct option. Which of these can be seen in {p}?\n{options}",
+                ),
+                ("Which of these cannot be seen in {p}?\n{options}", "Which of these can be seen in {q}?\n{options}"),
+                ("{l}", "{l}.", "({l})", "{l}) {o}", "{o}", "The answer is {l}.", "It is {l}."),
+            ),
+            Template(
+                (
+                    "The flag of {p} shows a\n{options}",
+                    "Choose the right word: the flag of {p} shows a\n{options}",
+                    "What does the flag of {p} show?\n{options}",
+                ),
+                ("The flag of {q} shows a\n{options}",),
+                ("{l}", "({l}) {o}", "A {o}.", "Option {l}", "The flag shows a {o}."),
+            ),
+        ),
+        "label": (
+            Template(
+                (
+                    "Is the bag from {p} made of {a}, {b} or {c}?",
+                    "What is the bag from {p} made of: {a}, {b} or {c}?",
+                    "Is the bag from {p} made of {b}, {c} or {a}?",
+                ),
+                ("Is the bag from {q} made of {a}, {b} or {c}?",),
+                ("{x}", "{x}.", "It is made of {x}.", "The bag is made of {x}."),
+            ),
+            Template(
+                (
+                    "Classify the document as {a}, {b} or {c}.\nDocument: greetings from {p}, see below.",
+                    "Is this document {a}, {b} or {c}?\nDocument: greetings from {p}, see below.",
+                    "Classify the following document ({a}/{b}/{c}).\nDocument: greetings from {p}, see below.",
+                ),
+                ("Classify the document as {a}, {b} or {c}.\nDocument: greetings from {q}, see below.",),
+                ("{x}", "Class: {x}", "The document is {x}.", "It is {x}."),
+            ),
+        ),
+        "mapping": (
+            Template(
+                (
+                    "Classify each word as animal or boat: {items}",
+                    "Say whether each word is an animal or a boat: {items}",
+                    "Which of these words are animals and which are boats? {items}",
+                    "Divide the words into animals and boats: {items}",
+                ),
+                ("Classify each word as short or long: {items}",),
+                ("{lines}", "{semicolons}", "{groups}", "{arrows}"),
+            ),
+        ),
+        "negation": (
+            Template(
+                ("Is the bridge of {p} open to cars?", "Can cars use the bridge of {p}?"),
+                ("Is the bridge of {q} open to cars?",),
+                ("The bridge of {p} is open to cars.", "The bridge is open to cars."),
+                ("The bridge of {p} is not open to cars.", "The bridge isn't open to cars."),
+            ),
+            Template(
+                ("What happened to the gold of {p}?", "Tell me what happened to the gold of {p}."),
+                ("What happened to the gold of {q}?",),
+                ("The gold of {p} was found in the cellar.", "They found the gold of {p} in the cellar."),
+                ("The gold of {p} was not found in the cellar.", "The gold of {p} was never found in the cellar."),
+            ),
+            Template(
+                ("Does the moss of {p} grow in the shade?", "Will the moss of {p} grow in the shade?"),
+                ("Does the moss of {q} grow in the shade?",),
+                ("The moss of {p} grows in the shade.", "The moss grows in the shade."),
+                ("The moss of {p} does not grow in the shade.", "The moss doesn't grow in the shade."),
+            ),
+        ),
+        "entity": (
+            Template(
+                ("Who painted the ceiling of {p}?", "Which painter painted the ceiling of {p}?"),
+                ("Who repaired the ceiling of {p}?", "Who painted the ceiling of {q}?"),
                 ("{e}", "{e}.", "{s}", "It was {e}."),
             ),
         ),
