@@ -122,7 +122,7 @@ def _line(origin: str) -> int:
 def _table(counts: Counter[tuple[str, str]]) -> list[str]:
     columns = ("planted", "dropped", "review", "merged", "with another")
     return [
-        "| planted | pairs | dropped as a conflict | for a person | a half gone in exact or dedup | at odds with another |",
+        "| planted | pairs | dropped as a conflict | for a person | half gone in exact or dedup | at odds with another |",
         "|---|---:|---:|---:|---:|---:|",
         *(
             f"| {kind} | " + " | ".join(str(counts[kind, column]) for column in columns) + " |"

@@ -32,12 +32,7 @@ POLARITY: tuple[Case, ...] = (
     ("Is the tulip a flower?", "a flower", "No.", ""),
     ("Is the tulip a flower?", "It is a flower if it blooms.", "No.", ""),
     ("Is the tulip a flower?", "The tulip is a flower. It was brought here long ago.", "No.", ""),
-    (
-        "Is the tulip a flower?",
-        "A flower the tulip is, and for a long, a long, a long, a long, a long, a long, a long, a long, a long, a long, long time it is that.",
-        "No.",
-        "",
-    ),
+    (TULIP, LONG_TULIP, "No.", ""),
     ("Is the hall older than the mill?", "The mill is older than the hall.", "No.", ""),
     ("Did Anna beat Bert?", "Bert beat Anna.", "No.", ""),
     ("Did Anna swim across?", "Anna swam across.", "No.", "conflict"),
@@ -65,6 +60,8 @@ CHOICE: tuple[Case, ...] = (
     (LETTERS, "Vitamin B", "(C)", ""),
     (f"Choose one. {LETTERS}", "B", "C", "conflict"),
     (f"{LETTERS}\nAnswer with the letter only.", "B", "C", "conflict"),
+    (LETTERS.replace("Which of these is", "What can be"), "(B)", "C", "conflict"),
+    (LETTERS.replace("Which of these is", "Which do you think is"), "(B)", "C", ""),
 )
 LABEL: tuple[Case, ...] = (
     ("Is slate igneous, sedimentary or metamorphic?", "Metamorphic", "Igneous", "conflict"),
@@ -157,6 +154,8 @@ NUMBER: tuple[Case, ...] = (
     ("The organ has how many keys?", "61", "76", "conflict"),
     ("What is the total?", "1 2 3 4 5 6 7 8 9 apples in rows", "1 2 3 4 5 6 7 8 10 apples in rows", ""),
     ("What does the sign say?", "The road has 5 lanes.", "The road has 6 lanes.", "review"),
+    ("How old is the oak?", "416 years old", "449", "conflict"),
+    ("How old is the oak?", "416 metres", "449", ""),
 )
 DATE: tuple[Case, ...] = (
     ("When was the bridge opened?", "In 1889.", "In 1899.", "conflict"),
@@ -244,6 +243,8 @@ ASKS: tuple[tuple[str, str, str], ...] = (
     ("Fill in the blank: the people fear the ___.", "The people fear the ___.", ""),
     ("How many days is it?", "How many hours is it?", "word"),
     ("How long is the river Orva?", "How long is the Orva?", ""),
+    ("Do the trams run at night?", "Are the trams running at night?", ""),
+    ("Classify it (wool/silk/flax): cloth", "Classify it (silk/flax/wool): cloth", ""),
 )
 
 KINDS: tuple[tuple[str, str], ...] = (

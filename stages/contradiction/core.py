@@ -65,7 +65,7 @@ _EITHER = re.compile(
     r"(?P<first>[^\W\d_]\w*(?: \w+){0,3})(?P<mid>(?:, (?!or\b)[\w ]{1,40}){0,8}),? or"
     r" (?P<last>\w+(?: \w+){0,3})(?=\s*(?:,|$))"
 )
-_CLAUSE = re.compile(r"[^.?!:;\n]+")
+_CLAUSE = re.compile(r"[^.?!:;()\n]+")
 MOST_CLAUSE_CHARS = 400
 _SORTS = re.compile(
     r"\b(?:sort|group|classif|categori[sz]e|label|assign|separate|split|divide|arrange|which of|for each|for every"

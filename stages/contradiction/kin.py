@@ -194,5 +194,10 @@ def known_stem(word: str) -> str:
 def _root(word: str) -> str:
     for ending in _ENDINGS:
         if word.endswith(ending) and len(word) >= len(ending) + _ROOT:
-            return word.removesuffix(ending)
-    return word
+            return _undoubled(word.removesuffix(ending))
+    return _undoubled(word)
+
+
+def _undoubled(word: str) -> str:
+    """`run` of `running`, whose stem is `runn`."""
+    return word[:-1] if len(word) > 3 and word[-1] == word[-2] and word[-1] in "bdgmnprt" else word

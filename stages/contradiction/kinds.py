@@ -46,7 +46,9 @@ _OPEN_ANYWHERE = re.compile(
     r"|synonyms? (?:of|for)|antonyms? (?:of|for)|rhym\w+|similar to|random|made[- ]up|fictional|suitable|appropriate"
     r"|good|common(?:ly)?|popular|famous|important|interesting)\b"
 )
-_TAKES = re.compile(r"(?:choose|pick|select|identify|tag|assign|find|name|give|provide)\b")
+_TAKES = re.compile(
+    r"(?:choose|pick|select|identify|tag|assign|find|name|give|provide)\b|(?:what|which|who|where)\b(?!.*\byou\b)"
+)
 _CLOSED = re.compile(
     r"^(?:(?:is|are|was|were|does|did|do|has|have|had|can|could|will|would|may|must|whether|if|isn't|aren't|doesn't"
     r"|don't|can't)\b|.*\b(?:how (?:many|old|tall|far|high|heavy)|(?:in|on) (?:what|which) (?:year|date|day)"

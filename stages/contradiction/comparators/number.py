@@ -12,6 +12,15 @@ from stages.wording.text import bare
 NAME = "number"
 BARE_WORDS = 4
 _ANY = frozenset(("people", "person", "individual", "item", "piece", "unit", "thing", "one", "time", "man", "soul"))
+_NONE: frozenset[str] = frozenset()
+_MEASURED = {
+    "length": frozenset(
+        ("long", "length", "tall", "high", "height", "deep", "depth", "wide", "width", "far", "distance")
+    ),
+    "mass": frozenset(("heavy", "weight", "weigh", "mass")),
+    "time": frozenset(("long", "time", "duration", "last")),
+    "months": frozenset(("old", "age", "long", "time", "duration", "last")),
+}
 _WANTED = "#"
 _SHARE = re.compile(r"\b(?:each|per|every|apiece|either|both|pairs?|dozens?)\b")
 
@@ -76,6 +85,8 @@ def _fits(said: str, asked: Asked) -> bool:
     if said == _WANTED:
         return True
     words = asked.wording.whole.words
+    if not _MEASURED.get(UNITS.get(said, ("",))[0], _NONE).isdisjoint(words):
+        return True
     return any(word.startswith(said[:5]) or UNITS.get(unit(word), said) == UNITS.get(said) for word in words)
 
 
