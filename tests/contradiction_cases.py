@@ -6,7 +6,7 @@
 Case = tuple[str, str, str, str]
 
 TULIP = "Is the tulip a flower?"
-LONG_TULIP = f"The tulip is {'a flower of a tulip of ' * 6}a flower."
+LONG_TULIP = f"The tulip is{' and was' * 16} a flower."
 POLARITY: tuple[Case, ...] = (
     ("Is the tulip a flower?", "Yes, it is.", "No.", "conflict"),
     ("Is the tulip a flower?", "Yes", "yes!", "agree"),
@@ -43,6 +43,14 @@ POLARITY: tuple[Case, ...] = (
     ("Tulips are flowers. True or false?", "The statement is not true.", "Yes.", "conflict"),
     ("Tulips are flowers. True or false?", "The statement is not wrong.", "No.", "conflict"),
     ("What is sold?", "It is.", "No.", ""),
+    (TULIP, "The tulip is a flower. It is not.", "Yes.", ""),
+    (TULIP, "The tulip is not no flower.", "Yes.", ""),
+    (TULIP, "The tulip is not yet a flower.", "Yes.", ""),
+    ("Is Elmham's water clean?", "The water in Elmham is clean.", "No.", "conflict"),
+    (TULIP, "The tulip could be a flower.", "No.", ""),
+    (TULIP, "It is a tulip.", "No.", ""),
+    ("Is the old water of the town safe at night?", "the old water", "No.", ""),
+    ("Answer yes, no or maybe: is it red?", "Yes", "maybe", ""),
 )
 LETTERS = "Which of these is a bird?\n(A) trout\n(B) swan\n(C) mole"
 CHOICE: tuple[Case, ...] = (
@@ -62,6 +70,7 @@ CHOICE: tuple[Case, ...] = (
     (f"{LETTERS}\nAnswer with the letter only.", "B", "C", "conflict"),
     (LETTERS.replace("Which of these is", "What can be"), "(B)", "C", "conflict"),
     (LETTERS.replace("Which of these is", "Which do you think is"), "(B)", "C", ""),
+    (LETTERS, "Well I think that the answer is (B), for all the reasons that one can find in a book.", "C", "conflict"),
 )
 LABEL: tuple[Case, ...] = (
     ("Is slate igneous, sedimentary or metamorphic?", "Metamorphic", "Igneous", "conflict"),
@@ -77,6 +86,9 @@ LABEL: tuple[Case, ...] = (
     ("Tell if slate is igneous/sedimentary/metamorphic", "Metamorphic", "Igneous", "conflict"),
     ("Which of them is it, wool, silk or flax? Select all that apply.", "wool", "silk", ""),
     ("Is it wool, silk or flax?", "wool, but not much", "silk", ""),
+    ("Is slate igneous, sedimentary or metamorphic?", "Sedimentary, metamorphic", "Igneous", ""),
+    ("Is it wool, silk or flax?", "wool, mixed", "silk", ""),
+    ("Is it wool, silk or flax that they sell?", "flax", "wool", "conflict"),
 )
 SORTED = "Say for each whether it is a fruit or a tool: pear, hammer, plum"
 MAPPING: tuple[Case, ...] = (
@@ -156,6 +168,7 @@ NUMBER: tuple[Case, ...] = (
     ("What does the sign say?", "The road has 5 lanes.", "The road has 6 lanes.", "review"),
     ("How old is the oak?", "416 years old", "449", "conflict"),
     ("How old is the oak?", "416 metres", "449", ""),
+    ("How much is the fee?", "The fee is $5 a day.", "The fee is €6 a day.", ""),
 )
 DATE: tuple[Case, ...] = (
     ("When was the bridge opened?", "In 1889.", "In 1899.", "conflict"),

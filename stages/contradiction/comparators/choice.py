@@ -21,18 +21,14 @@ _ANNOUNCED = re.compile(
 
 
 def compare(one: Said, other: Said, first: Asked, second: Asked) -> Finding | None:
-    if not first.lettered or not second.lettered:
-        return None
     left, right = _chosen(one, first), _chosen(other, second)
     if not left or not right:
         return None
-    if first.several or second.several or len(left) > 1 or len(right) > 1:
+    if first.several or len(left) > 1 or len(right) > 1:
         return SILENT
     (mine,), (theirs,) = left, right
     if mine == theirs:
         return AGREE
-    if mine not in second.lettered.values() or theirs not in first.lettered.values():
-        return SILENT
     return conflict(0.97, one.value, other.value)
 
 

@@ -129,11 +129,9 @@ def _restated(said: Said, asked: Asked) -> str:
         if at < 0:
             return ""
     led = said.words[:1] in (["it"], ["they"], ["he"], ["she"])  # who needs not name what was asked about
-    if (
-        not words
-        or len(words) < (1 if led else max(2, LEAST_SHARE * len(theirs)))
-        or (led and not kin(words[-1], theirs[-1]))
-    ):
+    if len(words) < (1 if led else max(2, LEAST_SHARE * len(theirs))):
+        return ""
+    if led and not kin(words[-1], theirs[-1]):
         return ""
     if _VERBS.isdisjoint(said.words) and not kin(words[-1], theirs[-1]):  # `Some of them` is no sentence
         return ""
