@@ -45,8 +45,8 @@ def main(data: Path, scratch: Path) -> None:
         [
             f"{EACH} conflicts and {EACH} agreeing pairs, from all sets of templates of `contradiction.py`, among "
             f"{2 * REAL:,} records of Alpaca and Dolly; `winnow curate` with all its stages, {made.seconds:.0f} s. The "
-            "two of a pair come from two sources of equal trust, so that a conflict drops both. Gone before: by `exact` or "
-            "`dedup`. The templates were tuned on; what that leaves open stands in `contradiction.md`.",
+            "two of a pair come from two sources of equal trust, so that a conflict drops both. Gone before: by "
+            "`exact` or `dedup`. The templates were tuned on; what that leaves open stands in `contradiction.md`.",
             "",
             *_told(scratch / "run", planted),
         ],

@@ -169,6 +169,13 @@ NUMBER: tuple[Case, ...] = (
     ("How old is the oak?", "416 years old", "449", "conflict"),
     ("How old is the oak?", "416 metres", "449", ""),
     ("How much is the fee?", "The fee is $5 a day.", "The fee is €6 a day.", ""),
+    ("How much is it?", "5 kg", "7 litres", ""),
+    ("At what temperature does it boil?", "212 °F (100 °C)", "90 °C", ""),
+    ("How many bones has it?", "It has 8 in the wrist. In total, 27.", "8", ""),
+    ("What is the total?", "4 * 3 + 2 = 14", "15", "conflict"),
+    ("How many eggs have 3 nests?", "3 nests hold 12 eggs.", "13 eggs", "conflict"),
+    ("What is the total?", "5 people", "6 items", "review"),
+    ("How many minutes is it?", "60 minutes", "1 hour", "agree"),
 )
 DATE: tuple[Case, ...] = (
     ("When was the bridge opened?", "In 1889.", "In 1899.", "conflict"),

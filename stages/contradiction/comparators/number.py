@@ -36,8 +36,8 @@ def compare(one: Said, other: Said, first: Asked, second: Asked) -> Finding | No
         return SILENT
     same = [equal(a, b) for a in left for b in right]
     if True in same:
-        return AGREE if len(left) == len(right) == 1 else SILENT
-    if None in same or len(left) > 1 or len(right) > 1:
+        return AGREE
+    if None in same:
         return SILENT
     (a,), (b,) = left, right
     if bool(_SHARE.search(one.plain)) != bool(_SHARE.search(other.plain)):
@@ -55,8 +55,8 @@ def compare(one: Said, other: Said, first: Asked, second: Asked) -> Finding | No
 
 
 def _last(said: Said, asked: Asked) -> list[Quantity]:
-    """What the answer comes to: its only number that is not of the ask, or the one after `the answer is` or `=`.
-    In `212 °F (100 °C)` both."""
+    """What the answer comes to: its only number that is not of the ask, or the one after `the answer is` or `=`;
+    nothing where there are several, as in `212 °F (100 °C)`."""
     begin, _ = said.final
     found = [q for q in said.quantities if q.start >= begin] or said.quantities
     if "=" in said.figures and not begin:
@@ -65,8 +65,6 @@ def _last(said: Said, asked: Asked) -> list[Quantity]:
     if len(found) > 1:
         given = {q.value for q in asked.quantities}
         found = [q for q in found if q.value not in given] or found
-    if len(found) == 2 and said.figures[found[0].end : found[1].start].rstrip().endswith(("(", "or", "=", "/", "i.e.")):
-        return found
     distinct = {q.value: q for q in found}
     return list(distinct.values()) if len(distinct) == 1 else []
 
@@ -74,7 +72,7 @@ def _last(said: Said, asked: Asked) -> list[Quantity]:
 def _counted(found: list[Quantity], said: Said, asked: Asked) -> list[Quantity]:
     """What the ask counts is the unit, where a word for it follows or only a word such as `people` or `large` does."""
     wanted = asked.counts
-    if len(found) != 1 or not wanted or not found[0].unit or not found[0].counted:
+    if len(found) != 1 or not wanted or not found[0].counted:
         return found
     after = {singular(word) for word in bare(said.figures[found[0].end :])[:4]}
     return [found[0]._replace(unit=_WANTED)] if found[0].unit in _ANY or wanted & after else found
