@@ -51,6 +51,7 @@ POLARITY: tuple[Case, ...] = (
     (TULIP, "It is a tulip.", "No.", ""),
     ("Is the old water of the town safe at night?", "the old water", "No.", ""),
     ("Answer yes, no or maybe: is it red?", "Yes", "maybe", ""),
+    ("Is the tulip red?", "No, red.", "Yes, red.", "conflict"),
 )
 LETTERS = "Which of these is a bird?\n(A) trout\n(B) swan\n(C) mole"
 CHOICE: tuple[Case, ...] = (
@@ -100,7 +101,10 @@ MAPPING: tuple[Case, ...] = (
     (SORTED, "pear: fruit; hammer: tool; plum: fruit", "pear: food; hammer: steel; plum: food", "review"),
     ("For every word, say fruit or tool: pear, saw", "pear: fruit; saw: tool", "pear: tool; saw: tool", "conflict"),
     ("Make a profile", "Name: Ann\nAge: 30", "Name: Bob\nAge: 31", ""),
+    (SORTED, "pear: fruit; hammer: tool; plum: fruit", "pear: tool; hammer: tool", ""),
 )
+SOUND = f"Raw kelp is safe{' and sound' * 20} to eat."
+UNSOUND = SOUND.replace("is safe", "is not safe")
 NEGATION: tuple[Case, ...] = (
     ("Is raw kelp safe to eat?", "Raw kelp is safe to eat.", "Raw kelp is not safe to eat.", "conflict"),
     ("Is raw kelp safe to eat?", "Raw kelp is not safe to eat.", "Raw kelp isn't safe to eat.", ""),
@@ -116,6 +120,17 @@ NEGATION: tuple[Case, ...] = (
     ("Is the tulip a flower?", "Not at all.", "The tulip is a flower.", "conflict"),
     ("Did the rebels surrender?", "The rebels surrendered.", "The rebels never did.", ""),
     ("Is the tulip a flower?", "It is.", "It surely is.", ""),
+    ("Is raw kelp safe to eat?", SOUND, UNSOUND, ""),
+    ("Is raw kelp safe to eat?", "Raw kelp is not, no, never safe to eat.", "Raw kelp is safe to eat.", ""),
+    ("Is raw kelp safe to eat?", "Raw kelp of grey Irish seas is safe to eat.", "Raw kelp of them is not safe.", ""),
+    ("Is raw kelp always safe to eat?", "Raw kelp is not always safe to eat.", "Raw kelp is always safe to eat.", ""),
+    ("Is raw kelp safe to eat?", "Raw kelp of 5 seas is safe to eat.", "Raw kelp of seas is not safe to eat.", ""),
+    (
+        "Is it possible?",
+        "The swift repair of the old town clock by hand here is not possible now.",
+        "The swift repair of the old town clock by hand here is impossible now.",
+        "",
+    ),
 )
 NUMBER: tuple[Case, ...] = (
     ("How many keys has the organ?", "The organ has 61 keys.", "The organ has 76 keys.", "conflict"),

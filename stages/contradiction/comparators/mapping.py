@@ -14,10 +14,10 @@ Mapping = dict[str, str]
 
 def compare(one: Said, other: Said, first: Asked, second: Asked) -> Finding | None:
     left, right = mapping(one, first), mapping(other, second)
-    if not left or not right:
+    if not (left and right):
         return None
     common = left.keys() & right.keys()
-    if len(common) < 2 or len(common) < 0.8 * max(len(left), len(right)):
+    if len(common) < 0.8 * max(len(left), len(right)):
         return SILENT
     apart = [item for item in left if item in common and left[item] != right[item]]
     if not apart:
@@ -32,7 +32,7 @@ def compare(one: Said, other: Said, first: Asked, second: Asked) -> Finding | No
 def mapping(said: Said, asked: Asked) -> Mapping:
     """Items of the ask with their labels; a label followed by several items is turned round."""
     entries = [(_plain(item), value) for item, value in said.entries]
-    if not entries or (len(entries) < 2 and not any("," in value for _, value in entries)):
+    if len(entries) < 2 and not any("," in value for _, value in entries):
         return {}
     ask = f" {' '.join(bare(asked.folded))} "
     if any("," in value for _, value in entries):

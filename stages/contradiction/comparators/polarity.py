@@ -43,7 +43,7 @@ def _rest(said: Said) -> list[str]:
 def _same_rest(one: Said, other: Said) -> bool:
     """After yes and no they say one and the same, as answers to a negated ask do."""
     left, right = set(_rest(one)), set(_rest(other))
-    if len(left) < 2 or len(right) < 2:
+    if len(left | right) < 2:
         return False
     parity = _negations(one) % 2 == _negations(other) % 2
     return parity and len(left & right) >= 0.8 * len(left | right)
