@@ -13,11 +13,11 @@ from collections.abc import Iterator
 from multiprocessing import get_context
 from pathlib import Path
 
-import hypothesis  # noqa: F401  (for the forks)
-import measure
-import numpy  # noqa: F401, ICN001
-import pyarrow  # noqa: F401, ICN001
+import numpy  # noqa: F401
+import pyarrow  # noqa: F401
 import pytest
+
+import measure
 
 _NAMES = "choice date entity frame implied label mapping negation number polarity"
 FILES = [f"stages/contradiction/comparators/{name}.py" for name in _NAMES.split()]
@@ -38,6 +38,8 @@ def main(wanted: list[str]) -> None:
         for name in files.splitlines():
             (house / name).parent.mkdir(parents=True, exist_ok=True)
             (house / name).write_bytes((measure.HOUSE / name).read_bytes())
+        if _noticed(house):
+            raise SystemExit("the tests fail on the sources as they are; mend them first")
         for path in [path for path in FILES if not wanted or Path(path).stem in wanted]:
             source = (house / path).read_text(encoding="utf-8")
             left = []
