@@ -87,7 +87,10 @@ class Asked:
 
     @cached_property
     def kind(self) -> kinds.Kind:
-        return kinds.kind(self.clauses, bool(self.lettered) or self.claim or any(map(_menu, self.listed)))
+        found = kinds.kind(self.clauses, bool(self.lettered) or self.claim)
+        if found == "closed" or (found == "open" and not any(map(kinds.TAKES.match, self.clauses))):
+            return found
+        return kinds.kind(self.clauses, options=True) if any(map(_menu, self.listed)) else found
 
     @cached_property
     def yes_no(self) -> bool:

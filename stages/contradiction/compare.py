@@ -5,7 +5,7 @@ from typing import Literal, NamedTuple
 from stages.contradiction.asked import Asked
 from stages.contradiction.comparators import AUTOMATIC, COMPARATORS
 from stages.contradiction.said import Said
-from stages.contradiction.sameask import apart, veto
+from stages.contradiction.sameask import veto
 
 Relation = Literal["", "agree", "conflict", "review"]
 RELATIONS: tuple[Relation, ...] = ("", "agree", "conflict", "review")
@@ -28,7 +28,7 @@ def compared(
     first: Asked, one: Said, second: Asked, other: Said, least: float = 0.85, same_ask: bool = False
 ) -> Compared:
     """`same_ask` says that the guard need not look."""
-    if (not same_ask and apart(first, second)) or one.code or other.code or "open" in (first.kind, second.kind):
+    if one.code or other.code or "open" in (first.kind, second.kind):
         return NOTHING
     for comparator in COMPARATORS:
         found = comparator.compare(one, other, first, second)

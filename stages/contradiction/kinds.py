@@ -46,7 +46,7 @@ _OPEN_ANYWHERE = re.compile(
     r"|synonyms? (?:of|for)|antonyms? (?:of|for)|rhym\w+|similar to|random|made[- ]up|fictional|suitable|appropriate"
     r"|good|common(?:ly)?|popular|famous|important|interesting)\b"
 )
-_TAKES = re.compile(
+TAKES = re.compile(
     r"(?:choose|pick|select|identify|tag|assign|find|name|give|provide)\b|(?:what|which|who|where)\b(?!.*\byou\b)"
 )
 _CLOSED = re.compile(
@@ -72,7 +72,7 @@ def plain(clause: str) -> str:
 
 
 def kind(clauses: Sequence[str], options: bool) -> Kind:
-    if any(_OPEN.match(clause) for clause in clauses if not (options and _TAKES.match(clause))):
+    if any(_OPEN.match(clause) for clause in clauses if not (options and TAKES.match(clause))):
         return "open"
     if _OPEN_ANYWHERE.search(" ".join(clauses[:2])[:400]) and not options:
         return "open"

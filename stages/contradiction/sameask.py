@@ -64,16 +64,6 @@ _LIGHT = frozenset(map(stem, _PLACING.split()))
 _NONE: frozenset[str] = frozenset()
 
 
-def apart(one: Asked, other: Asked) -> bool:
-    """What is told at a glance and vetoes, without the words being looked at."""
-    if one is other:
-        return False
-    a, b = one.wording.whole, other.wording.whole
-    if a.numbers != b.numbers or a.negations % 2 != b.negations % 2:
-        return True
-    return not dict.__eq__(a.signs, b.signs)
-
-
 def veto(one: Asked, other: Asked) -> str:
     """What sets two asks apart, or nothing."""
     if _context(one) != _context(other):
