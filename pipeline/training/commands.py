@@ -79,7 +79,9 @@ def evaluate(
     """Measure MODEL on held-out rows and probes; with OTHER, both on the same prompts, and the difference.
 
     A model is a folder that `winnow train` made. Every figure comes with its 95 % interval; a difference is of the
-    same prompts, and marked where its interval leaves zero out. `--set evaluation.answers=500` asks more.
+    same prompts, and marked where its interval leaves zero out. Rows and lengths are as in MODEL's own training unless
+    told otherwise; `--set evaluation.answers=500` asks more. A model of another run is refused where it was trained on
+    what is asked.
     """
     _passive_threads()
     from pipeline.training.comparing import compared, measured

@@ -51,7 +51,11 @@ def two(made: Sequence[Difference], first: str, second: str) -> str:
             f"{d.group[:34]:<34} {d.metric:<18} {shown(d.before.value):>9} {shown(d.after.value):>9} "
             f"{shown(d.difference.value):>10}   {interval} ({d.difference.count}){mark}"
         )
-    return "\n".join([*lines, "* the interval leaves zero out"])
+    lines.append("* the interval leaves zero out")
+    metrics = {d.metric for d in made}
+    if "answer_bits_per_byte" in metrics and "nll" not in metrics:
+        lines.append("nats a token are left out: the two cut their text into other tokens")
+    return "\n".join(lines)
 
 
 _JUDGED = LOWER_IS_BETTER | {"exact", "choice", "stop_rate", "rouge_l", "followed", "agreement"}

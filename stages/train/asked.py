@@ -1,6 +1,7 @@
 """A model that can be asked: how likely it finds an answer, and what it answers itself, by the path of training."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -26,8 +27,11 @@ class Nats(NamedTuple):
 
 
 class Answer(NamedTuple):
+    """`fits` is false of an ask that was too long to be asked: no part of it is ever left out."""
+
     text: str
     stopped: bool
+    fits: bool = True
 
 
 @dataclass(frozen=True)
@@ -64,18 +68,21 @@ class Asked:
 
     def answers(self, prompts: Sequence[Sequence[Turn]], most: int) -> list[Answer]:
         """Greedy, until the stop or `most` tokens; the prompts of one portion are padded in front."""
-        told: dict[int, Answer] = {}
-        ids = [self.encoder.prompt(prompt)[-self.room(most) :] for prompt in prompts]
+        ids, room = [self.encoder.prompt(prompt) for prompt in prompts], self.room(most)
+        told = {n: Answer("", stopped=False, fits=False) for n, one in enumerate(ids) if len(one) > room}
         was_training = self.model.training
         self.model.eval()
         try:
-            order = sorted(range(len(ids)), key=lambda n: (len(ids[n]), n))
+            order = sorted((n for n in range(len(ids)) if n not in told), key=lambda n: (len(ids[n]), n))
             for at in range(0, len(order), _ANSWERS_AT_ONCE):
                 numbers = order[at : at + _ANSWERS_AT_ONCE]
                 told.update(zip(numbers, self._portion([ids[n] for n in numbers], most), strict=True))
         finally:
             self.model.train(was_training)
         return [told[number] for number in range(len(prompts))]
+
+    def fits(self, prompt: Sequence[Turn], most: int) -> bool:
+        return len(self.encoder.prompt(prompt)) <= self.room(most)
 
     def room(self, most: int) -> int:
         """How many tokens a prompt may have, so that the answer fits behind it."""
@@ -84,6 +91,7 @@ class Asked:
 
     def _portion(self, ids: Sequence[Sequence[int]], most: int) -> Iterator[Answer]:
         import torch
+        from transformers import GenerationConfig
 
         from stages.models.quiet import quiet
 
@@ -92,20 +100,26 @@ class Asked:
         longest = max(len(one) for one in ids)
         padded = torch.tensor([[pad] * (longest - len(one)) + list(one) for one in ids], device=self.model.device)
         mask = torch.tensor([[0] * (longest - len(one)) + [1] * len(one) for one in ids], device=self.model.device)
-        with torch.inference_mode(), quiet():
-            made = self.model.generate(
-                input_ids=padded,
-                attention_mask=mask,
-                max_new_tokens=most,
-                do_sample=False,
-                eos_token_id=[stop],
-                pad_token_id=pad,
-                use_cache=True,
-            )
+        greedy = GenerationConfig(
+            max_new_tokens=most, do_sample=False, eos_token_id=[stop], pad_token_id=pad, use_cache=True
+        )
+        with torch.inference_mode(), quiet(), _told_only(self.model, greedy):
+            made = self.model.generate(input_ids=padded, attention_mask=mask, generation_config=greedy)
         for row in made[:, longest:].tolist():
             stopped = stop in row
             said = row[: row.index(stop)] if stopped else row
             yield Answer(words.decode(said, skip_special_tokens=True, clean_up_tokenization_spaces=False), stopped)
+
+
+@contextmanager
+def _told_only(model: Any, config: Any) -> Iterator[None]:
+    """A base's own wishes, such as a penalty on repetition, fill what a config leaves open: they are put aside."""
+    causal = model.get_base_model() if hasattr(model, "get_base_model") else model
+    own, causal.generation_config = causal.generation_config, config
+    try:
+        yield
+    finally:
+        causal.generation_config = own
 
 
 def _portions(lengths: Sequence[int]) -> Iterator[list[int]]:

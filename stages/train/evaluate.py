@@ -1,7 +1,8 @@
 """One model measured on the held-out prompts and on the house's own probes; the same code before and after."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -10,9 +11,9 @@ from schemas.pair import Turn
 from stages.instructions import passes, passes_loosely
 from stages.normal import hash64
 from stages.train import probes, scoring
-from stages.train.asked import Asked, Nats
+from stages.train.asked import Answer, Asked, Nats
 from stages.train.choices import multiple_choice, ranking
-from stages.train.encode import Example
+from stages.train.encode import Example, Told
 from stages.train.rows import Row
 from stages.train.settings import Evaluation
 
@@ -30,7 +31,7 @@ class Exam:
     asked: Evaluation
     seed: int
 
-    @property
+    @cached_property
     def rows(self) -> list[tuple[str, Row]]:
         """The same prompts for every model: of each split as many, drawn by their ids."""
         return [
@@ -39,7 +40,7 @@ class Exam:
             for row in sorted(rows, key=lambda row: hash64(row.pair_id, b"%d" % self.seed))[: self.asked.prompts]
         ]
 
-    @property
+    @cached_property
     def answered(self) -> list[tuple[str, Row]]:
         by_split: dict[str, int] = {}
         kept = []
@@ -52,30 +53,25 @@ class Exam:
 
 def facts(model: Asked, exam: Exam, say: Say = lambda _: None, few_shot: bool = False) -> list[Fact]:
     """A dictionary per prompt: what was asked of it, and what came out."""
-    made = _likely(model, exam) + _answered(model, exam)
-    merged: dict[str, Fact] = {}
-    for fact in [*made, *_chosen(model, exam)]:
-        merged.setdefault(fact["key"], {}).update(fact)
-    told = list(merged.values())
+    made = [*_likely(model, exam, say), *_answered(model, exam, say)]
+    told = _merged([*made, *_chosen(model, exam.rows)])
     say(f"eval: {len(told)} held-out prompts measured")
     if exam.asked.general:
-        told += [
-            *_general(model),
-            *_probed(model),
-            *_instructed(model, exam),
-            *_safe(model, exam),
-            *_reworded(model, exam),
-        ]
+        asked = [*_instructed(model, exam), *_safe(model, exam), *_reworded(model, exam)]
+        probed = len(probes.instructions()) + len(probes.safety()) + len(probes.rewordings())
+        _say_left_out(say, probed - len(asked), probed, "probes left out: longer than the model has room")
+        told += [*_general(model), *_probed(model), *asked]
         say("eval: general text and probes measured")
     if few_shot and exam.shots:
-        told += _with_examples(model, exam)
+        told += _with_examples(model, exam, say)
         say(f"eval: asked again with {len(exam.shots)} examples in the prompt")
     return told
 
 
 def samples(model: Asked, rows: Sequence[Row], most: int) -> list[str]:
     """Its answers to these asks."""
-    return [answer.text for answer in model.answers([row.turns[:-1] for row in rows], most)]
+    answers = model.answers([row.turns[:-1] for row in rows], most)
+    return [answer.text if answer.fits else "(not asked: the prompt is too long)" for answer in answers]
 
 
 def shots(rows: Sequence[Row], count: int, seed: int) -> list[Row]:
@@ -84,15 +80,35 @@ def shots(rows: Sequence[Row], count: int, seed: int) -> list[Row]:
     return sorted(fit, key=lambda row: hash64(row.pair_id, b"shot %d" % seed))[:count]
 
 
+def _merged(made: Sequence[Fact]) -> list[Fact]:
+    merged: dict[str, Fact] = {}
+    for fact in made:
+        merged.setdefault(fact["key"], {}).update(fact)
+    return list(merged.values())
+
+
+def _encoded(model: Asked, rows: Sequence[Told]) -> dict[str, Example]:
+    """By id, those that fit whole: whatever training does with long rows, nothing is measured on a part of one."""
+    made = replace(model.encoder, overlong="drop").encode(rows)
+    return {example.pair_id: example for example in made.examples}
+
+
+def _say_left_out(say: Say, count: int, asked: int, what: str) -> None:
+    if count:
+        say(f"eval: {count} of {asked} {what}")
+
+
 def _about(split: str, row: Row, kind: str = "heldout") -> Fact:
     about = {"key": f"{kind} {row.pair_id}", "kind": kind, "pair_id": row.pair_id, "split": split, "source": row.source}
     return about | {"domain": row.domain, "task": row.task}
 
 
-def _likely(model: Asked, exam: Exam) -> list[Fact]:
+def _likely(model: Asked, exam: Exam, say: Say) -> list[Fact]:
     rows = exam.rows
-    encoded = {example.pair_id: example for example in model.encoder.encode([row for _, row in rows]).examples}
+    encoded = _encoded(model, [row for _, row in rows])
     there = [(split, row) for split, row in rows if row.pair_id in encoded]
+    longest = model.encoder.max_tokens
+    _say_left_out(say, len(rows) - len(there), len(rows), f"prompts left out: longer than max_tokens = {longest}")
     nats = model.nats([encoded[row.pair_id] for _, row in there])
     return [_about(split, row) | _nats(row, one) for (split, row), one in zip(there, nats, strict=True)]
 
@@ -107,20 +123,23 @@ def _nats(row: Row, one: Nats) -> Fact:
     }
 
 
-def _answered(model: Asked, exam: Exam) -> list[Fact]:
+def _answered(model: Asked, exam: Exam, say: Say) -> list[Fact]:
     chosen = exam.answered
     answers = model.answers([row.turns[:-1] for _, row in chosen], exam.asked.new_tokens)
+    long = sum(not answer.fits for answer in answers)
+    _say_left_out(say, long, len(chosen), "asks not answered: with the answer they are longer than the model has room")
     return [
-        _about(split, row) | _judged(row, answer.text, answer.stopped)
+        _about(split, row) | _judged(row, answer)
         for (split, row), answer in zip(chosen, answers, strict=True)
+        if answer.fits
     ]
 
 
-def _judged(row: Row, answer: str, stopped: bool) -> Fact:
-    ask, gold = row.ask[-1][1], row.answer
+def _judged(row: Row, said: Answer) -> Fact:
+    ask, gold, answer = row.ask[-1][1], row.answer, said.text
     return {
         "answer": answer,
-        "stopped": stopped,
+        "stopped": said.stopped,
         "empty": not answer.strip(),
         "repetition": scoring.repetition(answer),
         "length_ratio": scoring.length_ratio(answer, gold),
@@ -129,29 +148,37 @@ def _judged(row: Row, answer: str, stopped: bool) -> Fact:
     }
 
 
-def _chosen(model: Asked, exam: Exam) -> list[Fact]:
+def _chosen(
+    model: Asked, rows: Sequence[tuple[str, Row]], shown: Sequence[Turn] = (), kind: str = "heldout"
+) -> list[Fact]:
     """Options are ranked by how likely each is, a token on average; nothing is generated for it."""
     found = [
         (split, row, options)
-        for split, row in exam.rows
+        for split, row in rows
         if multiple_choice(row.ask[-1][1]) and (options := ranking(row.ask[-1][1], row.answer))
     ]
-    right = _ranked(model, [(row.turns[:-1], options.answers, options.gold) for _, row, options in found])
-    return [_about(split, row) | {"choice": one} for (split, row, _), one in zip(found, right, strict=True)]
+    right = _ranked(model, [([*shown, *row.turns[:-1]], options.answers, options.gold) for _, row, options in found])
+    return [
+        _about(split, row, kind) | {"choice": one}
+        for (split, row, _), one in zip(found, right, strict=True)
+        if one is not None
+    ]
 
 
-def _ranked(model: Asked, asks: Sequence[tuple[Sequence[Turn], Sequence[str], int]]) -> list[bool]:
+def _ranked(model: Asked, asks: Sequence[tuple[Sequence[Turn], Sequence[str], int]]) -> list[bool | None]:
+    """Whether the gold is the likeliest; nothing is known where not all of the options fit."""
     rows = [
         _Wording(f"{n}.{o}", [*ask, _says(option)])
         for n, (ask, options, _) in enumerate(asks)
         for o, option in enumerate(options)
     ]
-    encoded = {example.pair_id: example for example in model.encoder.encode(rows).examples}
+    encoded = _encoded(model, rows)
     costs = dict(zip(encoded, (n.content / n.content_tokens for n in model.nats(list(encoded.values()))), strict=True))
-    return [
-        gold == int(np.argmin([costs.get(f"{n}.{o}", np.inf) for o in range(len(options))]))
-        for n, (_, options, gold) in enumerate(asks)
-    ]
+    right: list[bool | None] = []
+    for n, (_, options, gold) in enumerate(asks):
+        each = [costs[name] for o in range(len(options)) if (name := f"{n}.{o}") in costs]
+        right.append(gold == int(np.argmin(each)) if len(each) == len(options) else None)
+    return right
 
 
 @dataclass(frozen=True)
@@ -170,17 +197,20 @@ def _asks(text: str) -> list[Turn]:
 
 
 def _general(model: Asked) -> list[Fact]:
-    """Plain text, a paragraph at a time, without a template around it."""
+    """Plain text, a paragraph at a time, without a template around it; a long one in pieces."""
     parts = [(one.kind, part) for one in probes.general() for part in one.text.split("\n\n") if part.strip()]
     words, most = model.encoder.tokenizer, model.encoder.max_tokens
-    read, sizes = [], []
-    for _, part in parts:
+    read, owners = [], []
+    for n, (_, part) in enumerate(parts):
         ids = words(part, add_special_tokens=False, split_special_tokens=True)["input_ids"]
-        read.append(Example("", "", np.array(ids[:most], np.int32), 0, min(most, len(ids))))
-        sizes.append(len((part if len(ids) <= most else words.decode(ids[:most])).encode()))
+        for at in range(0, len(ids), most):
+            piece = np.array(ids[at : at + most], np.int32)
+            read.append(Example("", "", piece, 0, len(piece)))
+            owners.append(n)
+    nats = np.bincount(owners, [one.content for one in model.nats(read)], len(parts)).tolist()
     return [
-        {"key": f"general {n}", "kind": "general", "passage": kind, "nats": one.content, "bytes": size}
-        for n, ((kind, _), size, one) in enumerate(zip(parts, sizes, model.nats(read), strict=True))
+        {"key": f"general {n}", "kind": "general", "passage": kind, "nats": cost, "bytes": len(part.encode())}
+        for n, ((kind, part), cost) in enumerate(zip(parts, nats, strict=True))
     ]
 
 
@@ -201,6 +231,7 @@ def _instructed(model: Asked, exam: Exam) -> list[Fact]:
             "followed_loosely": all(passes_loosely(check, answer.text) for check in item.checks),
         }
         for n, (item, answer) in enumerate(zip(items, answers, strict=True))
+        if answer.fits
     ]
 
 
@@ -211,50 +242,43 @@ def _safe(model: Asked, exam: Exam) -> list[Fact]:
     return [
         {"key": f"safety {n}", "kind": kinds[item.expect], "refused": scoring.refused(answer.text)}
         for n, (item, answer) in enumerate(zip(items, answers, strict=True))
+        if answer.fits
     ]
 
 
 def _reworded(model: Asked, exam: Exam) -> list[Fact]:
     items = probes.rewordings()
-    answers = model.answers([_asks(ask) for item in items for ask in item.asks], exam.asked.new_tokens)
-    told, at = [], 0
+    answers = iter(model.answers([_asks(ask) for item in items for ask in item.asks], exam.asked.new_tokens))
+    told = []
     for n, item in enumerate(items):
-        said = [answer.text for answer in answers[at : at + len(item.asks)]]
-        at += len(item.asks)
-        right = [scoring.exact(text, item.gold) for text in said]
-        told.append(
-            {
-                "key": f"rewordings {n}",
-                "kind": "rewordings",
-                "agreement": scoring.agreement(said),
-                "exact": sum(right) / len(right),
-            }
-        )
+        said = [next(answers) for _ in item.asks]
+        right = [scoring.exact(answer.text, item.gold) for answer in said]
+        if all(answer.fits for answer in said):
+            told.append(
+                {
+                    "key": f"rewordings {n}",
+                    "kind": "rewordings",
+                    "agreement": scoring.agreement([answer.text for answer in said]),
+                    "exact": sum(right) / len(right),
+                }
+            )
     return told
 
 
-def _with_examples(model: Asked, exam: Exam) -> list[Fact]:
+def _with_examples(model: Asked, exam: Exam, say: Say) -> list[Fact]:
     """The base with examples in its prompt: whether tuning is needed at all."""
     before = [turn for row in exam.shots for turn in row.turns]
-    rows = [(split, _Shown(row, [*before, *row.turns])) for split, row in exam.rows if row.turns[0]["role"] != "system"]
-    encoded = {example.pair_id: example for example in model.encoder.encode([shown for _, shown in rows]).examples}
-    there = [(split, shown) for split, shown in rows if shown.pair_id in encoded]
-    nats = model.nats([encoded[shown.pair_id] for _, shown in there])
-    return [
-        _about(split, shown.row, "few_shot") | _nats(shown.row, one)
-        for (split, shown), one in zip(there, nats, strict=True)
+    rows = [(split, row) for split, row in exam.rows if row.turns[0]["role"] != "system"]
+    encoded = _encoded(model, [_Wording(row.pair_id, [*before, *row.turns], row.source) for _, row in rows])
+    there = [(split, row) for split, row in rows if row.pair_id in encoded]
+    _say_left_out(say, len(rows) - len(there), len(rows), "prompts left out with examples: longer than max_tokens then")
+    nats = model.nats([encoded[row.pair_id] for _, row in there])
+    made = [_about(split, row, "few_shot") | _nats(row, one) for (split, row), one in zip(there, nats, strict=True)]
+    chosen = [(split, row) for split, row in exam.answered if row.pair_id in encoded]
+    answers = model.answers([[*before, *row.turns[:-1]] for _, row in chosen], exam.asked.new_tokens)
+    made += [
+        _about(split, row, "few_shot") | _judged(row, answer)
+        for (split, row), answer in zip(chosen, answers, strict=True)
+        if answer.fits
     ]
-
-
-@dataclass(frozen=True)
-class _Shown:
-    row: Row
-    turns: Sequence[Turn]
-
-    @property
-    def pair_id(self) -> str:
-        return self.row.pair_id
-
-    @property
-    def source(self) -> str:
-        return self.row.source
+    return _merged([*made, *_chosen(model, chosen, before, "few_shot")])
