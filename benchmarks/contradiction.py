@@ -13,7 +13,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple, TextIO
 
-from contradiction_templates import ITEMS, LABELS, LISTS, NAMES, PLACES, SETS, Template
+import contradiction_templates
+import contradiction_wordings
+from contradiction_templates import Template
 from stages.asks import Ask
 from stages.contradiction.asked import Asked
 from stages.contradiction.compare import Compared, compared
@@ -22,7 +24,14 @@ from stages.defects.arithmetic import checked
 from stages.defects.items import miscounted
 
 SEEDS = {"tune": 20260101, "second": 20270202, "third": 20280303, "fourth": 20290404, "report": 20300505}
+SEEDS |= {"fifth": 20310606, "last": 20320707, "closing": 20340909}
 EACH = 400
+PLACES = contradiction_templates.PLACES | contradiction_wordings.PLACES
+LISTS = contradiction_templates.LISTS | contradiction_wordings.LISTS
+ITEMS = contradiction_templates.ITEMS | contradiction_wordings.ITEMS
+LABELS = contradiction_templates.LABELS | contradiction_wordings.LABELS
+NAMES = contradiction_templates.NAMES | contradiction_wordings.NAMES
+SETS = contradiction_templates.SETS | contradiction_wordings.SETS
 MONTHS = [
     "January",
     "February",
@@ -45,15 +54,20 @@ FIRST = """
 Sets of templates were written one after the other, and each was run once before a rule was mended for it. Those first
 runs are what counts for data not tuned on; the tables below were taken after the rules were mended with every set seen.
 
-| set | first run: precision | first run: recall |
-|---|---|---|
-| `tune` | 1.000 | .904 |
-| `second` | .981 | .785 |
-| `third` | 1.000 | .805 |
-| `fourth` | 1.000 | .672 |
-| `report` | 1.000 | .798 (.931 without mapping, all of which was listed for a person) |
+| set | wordings of an ask | first run: precision | first run: recall |
+|---|---|---|---|
+| `tune` | 1 or 2 | 1.000 | .904 |
+| `second` | 1 or 2 | .981 | .785 |
+| `third` | 1 or 2 | 1.000 | .805 |
+| `fourth` | 1 or 2 | 1.000 | .672 |
+| `report` | 1 or 2 | 1.000 | .798 (.931 without mapping, all of which was listed for a person) |
+| `fifth` | 3 to 6 | 1.000 | .325, before phrases of politeness and near synonyms were looked at |
+| `last` | 2 to 4 | 1.000 | .497, after; the rules as they were before it: .315 |
+| `closing` | 2 to 4 | 1.000 | **.844**; the rules as they were before `fifth`: .599 |
 
-Most of what is missed is an ask worded anew that the guard does not know for the same one: it says nothing then.
+The first run of `closing` by kind: mapping 1.000, label .930, polarity .853, negation .823, choice .795, number .770,
+date .738. Where both asks were worded the same it found .972, where they were not .788: most of what is missed is an
+ask worded anew that the guard does not know for the same one. It says nothing then.
 """
 
 
@@ -69,14 +83,17 @@ def cases(name: str, kind: str, count: int, rng: random.Random) -> Iterator[Case
     """As many conflicts as answers that agree, and half as many answers to another question."""
     for at in range(count):
         template = SETS[name][kind][at % len(SETS[name][kind])]
-        yield _case(template, name, kind, rng, conflict=True)
-        yield _case(template, name, kind, rng, conflict=False)
+        yield case_of(template, name, kind, rng, conflict=True)
+        yield case_of(template, name, kind, rng, conflict=False)
         if at % 2:
-            yield _case(template, name, kind, rng, conflict=False, elsewhere=True)
+            yield case_of(template, name, kind, rng, conflict=False, elsewhere=True)
 
 
-def _case(t: Template, name: str, kind: str, rng: random.Random, conflict: bool, elsewhere: bool = False) -> Case:
+def case_of(
+    t: Template, name: str, kind: str, rng: random.Random, conflict: bool, elsewhere: bool = False, place: str = ""
+) -> Case:
     first, second, slots = _values(name, kind, rng)
+    slots["p"] = place or slots["p"]
     other = first if not conflict and not elsewhere else second
     ask, again = rng.choice(t.asks), rng.choice(t.others if elsewhere else t.asks)
     if t.away:
@@ -156,8 +173,11 @@ def said(case: Case) -> Compared:
 
 def injected(name: str, told: TextIO) -> None:
     print(f"\n## Injected, templates and seed of `{name}`\n")
-    print("| kind | conflicts | answers that agree, or to another ask | precision | recall | for a person |")
-    print("|---|---|---|---|---|---|")
+    print(
+        "| kind | conflicts | answers that agree, or to another ask | precision | recall | … asked in the same words |",
+        end="",
+    )
+    print(" for a person |\n|---|---|---|---|---|---|---|")
     total: Counter[str] = Counter()
     for kind in SETS[name]:
         rng = random.Random(f"{SEEDS[name]} {kind}")
@@ -165,6 +185,9 @@ def injected(name: str, told: TextIO) -> None:
         for case in cases(name, kind, EACH, rng):
             found = said(case)
             counts["conflicts" if case.conflict else "fine"] += 1
+            if case.conflict and case.ask == case.other:
+                counts["same"] += 1
+                counts["same, right"] += found.relation == "conflict"
             if found.relation == "conflict":
                 counts["right" if case.conflict else "wrong"] += 1
             counts["review"] += found.relation == "review" and case.conflict
@@ -180,7 +203,9 @@ def _row(kind: str, counts: Counter[str]) -> str:
     flagged = counts["right"] + counts["wrong"]
     precision = f"{counts['right'] / flagged:.3f}" if flagged else "–"
     recall, review = counts["right"] / counts["conflicts"], counts["review"] / counts["conflicts"]
-    return f"| {kind} | {counts['conflicts']:,} | {counts['fine']:,} | {precision} | {recall:.3f} | {review:.3f} |"
+    same = f"{counts['same, right'] / counts['same']:.3f}" if counts["same"] else "–"
+    head = f"| {kind} | {counts['conflicts']:,} | {counts['fine']:,}"
+    return f"{head} | {precision} | {recall:.3f} | {same} | {review:.3f} |"
 
 
 def truthful(path: Path, told: TextIO) -> None:

@@ -188,7 +188,7 @@ def _ours(
     model.set_attn_implementation(PACKED)
     at_once = fit._ROWS_TOKENS["cuda" if CUDA else "cpu"] // ROW
     constant = Course(ROW, 1, 1.0, 0, RATE, "constant", 0.0, 0.0, 1.0, 7, True, len(steps), 0, 0, 1, 0)
-    arguments = fit._arguments(scratch / "ours", constant, len(steps), "cuda" if CUDA else "cpu", HALVES, ())
+    arguments = fit._arguments(scratch / "ours", constant, len(steps), "cuda" if CUDA else "cpu", ())
     trainer = PackedTrainer(
         model,
         arguments,
@@ -196,6 +196,7 @@ def _ours(
         _packs(examples, steps),
         at_once,
         CUDA and fits_kernel(model.config),
+        HALVES,
         {"row_tokens": ROW},
         1,
         [clock],

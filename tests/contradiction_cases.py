@@ -5,6 +5,8 @@
 
 Case = tuple[str, str, str, str]
 
+TULIP = "Is the tulip a flower?"
+LONG_TULIP = f"The tulip is{' and was' * 16} a flower."
 POLARITY: tuple[Case, ...] = (
     ("Is the tulip a flower?", "Yes, it is.", "No.", "conflict"),
     ("Is the tulip a flower?", "Yes", "yes!", "agree"),
@@ -20,6 +22,36 @@ POLARITY: tuple[Case, ...] = (
     ("Should I buy a boat?", "Yes.", "No.", ""),
     ("Do you like rain?", "Yes.", "No.", ""),
     ("Is it now legal to fish there?", "Yes.", "No.", "review"),
+    ("Is the tulip a flower?", "Certainly.", "No.", "conflict"),
+    ("Is the tulip a flower?", "It is not.", "Yes.", "conflict"),
+    ("Is the tulip a flower?", "The tulip is a flower.", "No.", "conflict"),
+    ("Is the tulip a flower?", "Unfortunately not.", "Yes.", "conflict"),
+    ("Is the tulip a flower?", "Some of the tulip is.", "No.", ""),
+    ("Is the tulip a flower?", "The tulip is not only a flower.", "No.", ""),
+    ("Is the tulip a flower?", "The tulip is a flower?", "No.", ""),
+    ("Is the tulip a flower?", "a flower", "No.", ""),
+    ("Is the tulip a flower?", "It is a flower if it blooms.", "No.", ""),
+    ("Is the tulip a flower?", "The tulip is a flower. It was brought here long ago.", "No.", ""),
+    (TULIP, LONG_TULIP, "No.", ""),
+    ("Is the hall older than the mill?", "The mill is older than the hall.", "No.", ""),
+    ("Did Anna beat Bert?", "Bert beat Anna.", "No.", ""),
+    ("Did Anna swim across?", "Anna swam across.", "No.", "conflict"),
+    ("Are some roses red?", "Some roses are red.", "No.", ""),
+    ("Isn't the moon a planet?", "Certainly.", "No.", ""),
+    ("Do you know if the tulip is a flower?", "Yes.", "No.", "conflict"),
+    ("Fact check: tulips are flowers.", "Right.", "No.", "conflict"),
+    ("Tulips are flowers. True or false?", "The statement is not true.", "Yes.", "conflict"),
+    ("Tulips are flowers. True or false?", "The statement is not wrong.", "No.", "conflict"),
+    ("What is sold?", "It is.", "No.", ""),
+    (TULIP, "The tulip is a flower. It is not.", "Yes.", ""),
+    (TULIP, "The tulip is not no flower.", "Yes.", ""),
+    (TULIP, "The tulip is not yet a flower.", "Yes.", ""),
+    ("Is Elmham's water clean?", "The water in Elmham is clean.", "No.", "conflict"),
+    (TULIP, "The tulip could be a flower.", "No.", ""),
+    (TULIP, "It is a tulip.", "No.", ""),
+    ("Is the old water of the town safe at night?", "the old water", "No.", ""),
+    ("Answer yes, no or maybe: is it red?", "Yes", "maybe", ""),
+    ("Is the tulip red?", "No, red.", "Yes, red.", "conflict"),
 )
 LETTERS = "Which of these is a bird?\n(A) trout\n(B) swan\n(C) mole"
 CHOICE: tuple[Case, ...] = (
@@ -32,6 +64,14 @@ CHOICE: tuple[Case, ...] = (
     (f"{LETTERS}\nSelect all that apply.", "B", "C", ""),
     ("Which vitamin is in oranges?", "C", "B", ""),
     (LETTERS, "It could be anything at all.", "B", ""),
+    (LETTERS, "I would go with B.", "(C)", "conflict"),
+    (LETTERS, "It's A.", "(B)", "conflict"),
+    (LETTERS, "Vitamin B", "(C)", ""),
+    (f"Choose one. {LETTERS}", "B", "C", "conflict"),
+    (f"{LETTERS}\nAnswer with the letter only.", "B", "C", "conflict"),
+    (LETTERS.replace("Which of these is", "What can be"), "(B)", "C", "conflict"),
+    (LETTERS.replace("Which of these is", "Which do you think is"), "(B)", "C", ""),
+    (LETTERS, "Well I think that the answer is (B), for all the reasons that one can find in a book.", "C", "conflict"),
 )
 LABEL: tuple[Case, ...] = (
     ("Is slate igneous, sedimentary or metamorphic?", "Metamorphic", "Igneous", "conflict"),
@@ -43,6 +83,13 @@ LABEL: tuple[Case, ...] = (
     ("Classify the mood as positive/negative/neutral: What a day!", "positive", "The mood is positive.", "agree"),
     ("Which is heavier, iron or cork?", "heavier", "cork", "review"),
     ("Which came first, the abacus or the sundial?", "The sundial cast shadows in Egyptian towns.", "The abacus", ""),
+    ("Choose a tag for it (wool, silk, flax).", "wool", "silk", "conflict"),
+    ("Tell if slate is igneous/sedimentary/metamorphic", "Metamorphic", "Igneous", "conflict"),
+    ("Which of them is it, wool, silk or flax? Select all that apply.", "wool", "silk", ""),
+    ("Is it wool, silk or flax?", "wool, but not much", "silk", ""),
+    ("Is slate igneous, sedimentary or metamorphic?", "Sedimentary, metamorphic", "Igneous", ""),
+    ("Is it wool, silk or flax?", "wool, mixed", "silk", ""),
+    ("Is it wool, silk or flax that they sell?", "flax", "wool", "conflict"),
 )
 SORTED = "Say for each whether it is a fruit or a tool: pear, hammer, plum"
 MAPPING: tuple[Case, ...] = (
@@ -54,7 +101,10 @@ MAPPING: tuple[Case, ...] = (
     (SORTED, "pear: fruit; hammer: tool; plum: fruit", "pear: food; hammer: steel; plum: food", "review"),
     ("For every word, say fruit or tool: pear, saw", "pear: fruit; saw: tool", "pear: tool; saw: tool", "conflict"),
     ("Make a profile", "Name: Ann\nAge: 30", "Name: Bob\nAge: 31", ""),
+    (SORTED, "pear: fruit; hammer: tool; plum: fruit", "pear: tool; hammer: tool", ""),
 )
+SOUND = f"Raw kelp is safe{' and sound' * 20} to eat."
+UNSOUND = SOUND.replace("is safe", "is not safe")
 NEGATION: tuple[Case, ...] = (
     ("Is raw kelp safe to eat?", "Raw kelp is safe to eat.", "Raw kelp is not safe to eat.", "conflict"),
     ("Is raw kelp safe to eat?", "Raw kelp is not safe to eat.", "Raw kelp isn't safe to eat.", ""),
@@ -66,6 +116,21 @@ NEGATION: tuple[Case, ...] = (
     ("Are all birds able to fly?", "Some birds can fly.", "Birds cannot fly.", ""),
     ("Who may go in?", "No one may enter the old mill.", "Guests may enter the old mill.", ""),
     ("Is raw kelp safe to eat?", "Raw kelp is safe.", "Boiled beans are not good for a cat.", ""),
+    ("Is the tulip a flower?", "It is.", "It isn't.", "conflict"),
+    ("Is the tulip a flower?", "Not at all.", "The tulip is a flower.", "conflict"),
+    ("Did the rebels surrender?", "The rebels surrendered.", "The rebels never did.", ""),
+    ("Is the tulip a flower?", "It is.", "It surely is.", ""),
+    ("Is raw kelp safe to eat?", SOUND, UNSOUND, ""),
+    ("Is raw kelp safe to eat?", "Raw kelp is not, no, never safe to eat.", "Raw kelp is safe to eat.", ""),
+    ("Is raw kelp safe to eat?", "Raw kelp of grey Irish seas is safe to eat.", "Raw kelp of them is not safe.", ""),
+    ("Is raw kelp always safe to eat?", "Raw kelp is not always safe to eat.", "Raw kelp is always safe to eat.", ""),
+    ("Is raw kelp safe to eat?", "Raw kelp of 5 seas is safe to eat.", "Raw kelp of seas is not safe to eat.", ""),
+    (
+        "Is it possible?",
+        "The swift repair of the old town clock by hand here is not possible now.",
+        "The swift repair of the old town clock by hand here is impossible now.",
+        "",
+    ),
 )
 NUMBER: tuple[Case, ...] = (
     ("How many keys has the organ?", "The organ has 61 keys.", "The organ has 76 keys.", "conflict"),
@@ -107,6 +172,25 @@ NUMBER: tuple[Case, ...] = (
     ("What is the total?", "\uff11\uff12", "12", "agree"),
     ("What is the total?", "½", "0.5", "agree"),
     ("What is the total?", "III", "3", ""),
+    ("How many students has the college?", "The college has 70 young students.", "80", "conflict"),
+    ("How many students has the college?", "70 people", "80 students", "conflict"),
+    ("How many students has the college?", "70 teachers", "80 students", "review"),
+    ("How many keys has the organ?", "It has not 61 keys.", "76", "review"),
+    ("How many keys has the organ?", "61 keys, about the best there are", "76 keys", "conflict"),
+    ("How many keys has the organ?", "as many as 61", "76", "review"),
+    ("The organ has how many keys?", "61", "76", "conflict"),
+    ("What is the total?", "1 2 3 4 5 6 7 8 9 apples in rows", "1 2 3 4 5 6 7 8 10 apples in rows", ""),
+    ("What does the sign say?", "The road has 5 lanes.", "The road has 6 lanes.", "review"),
+    ("How old is the oak?", "416 years old", "449", "conflict"),
+    ("How old is the oak?", "416 metres", "449", ""),
+    ("How much is the fee?", "The fee is $5 a day.", "The fee is €6 a day.", ""),
+    ("How much is it?", "5 kg", "7 litres", ""),
+    ("At what temperature does it boil?", "212 °F (100 °C)", "90 °C", ""),
+    ("How many bones has it?", "It has 8 in the wrist. In total, 27.", "8", ""),
+    ("What is the total?", "4 * 3 + 2 = 14", "15", "conflict"),
+    ("How many eggs have 3 nests?", "3 nests hold 12 eggs.", "13 eggs", "conflict"),
+    ("What is the total?", "5 people", "6 items", "review"),
+    ("How many minutes is it?", "60 minutes", "1 hour", "agree"),
 )
 DATE: tuple[Case, ...] = (
     ("When was the bridge opened?", "In 1889.", "In 1899.", "conflict"),
@@ -122,6 +206,12 @@ DATE: tuple[Case, ...] = (
     ("When was the bridge opened?", "31/02/2020", "2020-03-02", ""),
     ("When did he fall?", "In 44 BC.", "In 54 BC.", "conflict"),
     ("Was she alive then?", "No. She died in 1997.", "She was born in 1910.", ""),
+    ("Tell me when the bridge was opened.", "1889", "1899", "conflict"),
+    ("The bridge was opened when?", "In 1889.", "In 1899.", "conflict"),
+    ("What is the date of birth of the poet?", "6 May 1889", "7 May 1889", "conflict"),
+    ("When was the bridge opened?", "Before 1889.", "In 1899.", ""),
+    ("When was the bridge opened?", "Opened 1889, renewed 1893.", "In 1899.", ""),
+    ("When was the bridge opened?", "6 May", "In 1899.", ""),
 )
 ENTITY: tuple[Case, ...] = (
     ("Which river flows through the town?", "The Spree", "The Havel", "review"),
@@ -165,6 +255,31 @@ ASKS: tuple[tuple[str, str, str], ...] = (
     ("Pick the right answer. Is it red?", "Is it red?", ""),
     ("Can trains reach the coast from Elm?", "Are trains able to reach Elm from the coast?", "order"),
     ("Convert miles to metres", "Convert metres to miles", "order"),
+    ("Is it true that copper is a metal?", "Is copper a metal?", ""),
+    ("Do you know when the mill burnt?", "When did the mill burn?", ""),
+    ("The tower has how many floors?", "How many floors does the tower contain?", ""),
+    ("How many students attend the college?", "How many students are enrolled at the college?", ""),
+    ("When was the hall built?", "What is the construction date of the hall?", ""),
+    ("Is it wool, silk or flax?", "Is it flax, wool or silk?", ""),
+    ("Label it as wool/silk/flax: cloth", "Label it as silk, flax or wool: cloth", ""),
+    ("How long is the wall in metres?", "How long is the wall?", ""),
+    ("Calculate the weeks in three months.", "Find the date in three weeks.", "word"),
+    ("How many cents are 3 dimes?", "How many cents are 3 dollars?", "word"),
+    ("How many steps lead to the crypt?", "How many steps are there to the crypt?", ""),
+    ("Is the painting signed?", "Is the painter signed?", "word"),
+    ("Anna met Berta. Is Anna's hat red?", "Anna met Berta. Is Berta's hat red?", "word"),
+    ("When does the shop open?", "Does the shop open?", "kind"),
+    ("Sort these into herbs and trees: elm, dill", "Is each of these a herb or a tree? elm, dill", ""),
+    ("Sort into two groups, herbs and trees: elm, dill", "Tag each as herb or tree: elm, dill", ""),
+    ("How many eggs do hens eat?", "How many eggs do hens lay?", "word"),
+    ("Solve 3x + 5 = 20 for x.", "Solve: 3x + 5 = 20", ""),
+    ("What is 3 + 5?", "What is 3 - 5?", "sign"),
+    ("Find point A", "Find point B", "name"),
+    ("Fill in the blank: the people fear the ___.", "The people fear the ___.", ""),
+    ("How many days is it?", "How many hours is it?", "word"),
+    ("How long is the river Orva?", "How long is the Orva?", ""),
+    ("Do the trams run at night?", "Are the trams running at night?", ""),
+    ("Classify it (wool/silk/flax): cloth", "Classify it (silk/flax/wool): cloth", ""),
 )
 
 KINDS: tuple[tuple[str, str], ...] = (

@@ -192,7 +192,7 @@ def _parquet(text: str) -> bytes:
         "hex": VALUE.encode().hex().encode(),
         "base64": base64.b64encode(b"x" + VALUE.encode() + b"yz"),
         "digits": b"4929.1234/5678901277",
-        "gz": gzip.compress(VALUE.encode()),
+        "gz": gzip.compress(VALUE.encode(), mtime=0),
         "zst": zstandard.compress(json.dumps([VALUE]).encode()),
         "Parquet": _parquet(VALUE),
         "Parquet, hex": _parquet(VALUE.encode().hex()),

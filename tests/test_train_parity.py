@@ -224,7 +224,8 @@ def test_a_prompt_that_ends_in_a_space_is_answered_from_the_middle_of_a_token_by
             assert mine.ids.tolist() == ids
             assert labelled[0] in (mine.start, mine.start - 1)
             earlier += labelled[0] < mine.start
-    assert earlier + encoded.dropped["no_answer_tokens"] == encoded.straddling > 0.8 * len(rows)
+    assert earlier == encoded.straddling
+    assert earlier + encoded.dropped["no_answer_tokens"] > 0.8 * len(rows)
 
 
 def test_an_overlong_row_is_dropped_by_us_and_loses_its_stop_with_trl(case: Case) -> None:

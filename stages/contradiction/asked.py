@@ -4,29 +4,39 @@ import re
 from functools import cached_property
 
 from stages.answers.quantities import Quantity, quantities
+from stages.answers.units import singular
 from stages.asks import Ask
 from stages.contradiction import kinds, options
+from stages.contradiction.core import Core, core
+from stages.contradiction.kin import Kin
 from stages.dedup.differences import AskWording
 from stages.normal import folded
 
 READ_CHARS = 6000
 _YES_NO = re.compile(
-    r"^(?:is|are|was|were|does|did|do|has|have|had|can|could|will|may|must|isn't|aren't|doesn't|don't|didn't|true or"
-    r" false|answer (?:with )?(?:true|yes|false|no)"
+    r"^(?:is|are|was|were|does|did|do|has|have|had|can|could|will|would|may|must|isn't|aren't|wasn't|weren't|doesn't"
+    r"|don't|didn't|hasn't|haven't|can't|whether|if|true or false|answer (?:with )?(?:true|yes|false|no)"
+    r"|[^:,?]{1,60}[:,] (?:is|are|was|were|does|did|do|has|have|can|could|will) (?:it|he|she|they|there)"
     r"|(?:say|state|tell|decide|determine|check|verify)(?: me| us)? (?:whether|if))\b"
 )
 _DATED = re.compile(
     r"^when\b|\bwhen (?:is|was|were|did|does)\b|\b(?:what|which) (?:year|date|day|month)\b"
-    r"|\bthe (?:exact |full )?(?:year|date|day|month)\b"
+    r"|\bthe (?:exact |full )?(?:year|date|day|month)\b|\b(?:date|year|birthday) of\b|\bsince when\b"
 )
 _NUMBERED = re.compile(
     r"\bhow (?:many|much|old|tall|long|far|high|large|big|heavy|deep|fast|wide|hot|cold)\b|\b(?:number"
     r"|sum|total|amount"
     r"|percent(?:age)?|calculate|compute|solve|degrees|temperature|distance|height|length|area|volume"
     r"|cost|price|speed|mean|median"
-    r"|average|product|perimeter|weight|age|value|convert|round|simplify|probability|evaluate|mass|width"
-    r"|depth|boiling point"
+    r"|average|product|perimeter|weight|age|value|convert|round|simplify|probability|evaluate|weigh|mass|width"
+    r"|duration|rate|score|ratio|fraction|share|remainder|quotient|quantity|radius|diameter|circumference|elevation"
+    r"|altitude|capacity|salary|fee|fare|rent|depth|boiling point"
     r"|melting point|atomic)\b|\d\s*[-+*/x×÷^=]\s*\d|\btimes \d"
+)
+_COUNTS = re.compile(
+    r"\b(?:how many|number of) (?:(?:more|other|different|total|of|the) )*"
+    r"((?:(?!(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|in|on|at|of|to|from|per"
+    r"|there)\b)[a-z]+ ?){1,3})"
 )
 _ENDS = re.compile(r"(?<=[.!?:])\s+|\n+")
 _PASSING = re.compile(
@@ -47,8 +57,22 @@ class Asked:
         self.text = f"{ask.instruction}\n{ask.input}"[:READ_CHARS]
 
     @cached_property
+    def _cores(self) -> tuple[Core, Core]:
+        return core(self.ask.instruction), core(self.ask.input)
+
+    @cached_property
+    def core(self) -> Ask:
+        """The ask without what is said of how to answer."""
+        return self.ask._replace(instruction=self._cores[0].text, input=self._cores[1].text)
+
+    @property
+    def claim(self) -> bool:
+        """Whether the ask is on the truth of what it says."""
+        return any(part.claim for part in self._cores)
+
+    @cached_property
     def wording(self) -> AskWording:
-        return AskWording(self.ask)
+        return AskWording(self.core)
 
     @cached_property
     def folded(self) -> str:
@@ -57,25 +81,38 @@ class Asked:
     @cached_property
     def clauses(self) -> list[str]:
         """How the sentences of the instruction begin, the first few and the last."""
-        text = self.ask.instruction[:READ_CHARS] or self.text
+        text = self.core.instruction[:READ_CHARS] or self.text
         parts = [kinds.plain(folded(part)) for part in _ENDS.split(text) if part.strip()]
         return [*parts[:4], *parts[4:][-2:]]
 
     @cached_property
     def kind(self) -> kinds.Kind:
-        return kinds.kind(self.clauses, bool(self.lettered))
+        found = kinds.kind(self.clauses, bool(self.lettered) or self.claim)
+        if found == "closed" or (found == "open" and not any(map(kinds.TAKES.match, self.clauses))):
+            return found
+        return kinds.kind(self.clauses, options=True) if any(map(_menu, self.listed)) else found
 
     @cached_property
     def yes_no(self) -> bool:
-        return any(map(_YES_NO.match, self.clauses)) and not any(map(_choosing, self.listed))
+        return self.claim or (any(map(_YES_NO.match, self.clauses)) and not any(map(_choosing, self.listed)))
 
     @cached_property
     def wants_number(self) -> bool:
         return not self.yes_no and bool(_NUMBERED.search(" ".join(self.clauses)))
 
     @cached_property
+    def counts(self) -> frozenset[str]:
+        """Words for what is to be counted, in the singular: `large` and `window` of `how many large windows has it`."""
+        found = _COUNTS.search(" ".join(self.clauses))
+        return frozenset(singular(word) for word in found[1].split()) if found else frozenset()
+
+    @cached_property
     def wants_date(self) -> bool:
         return not self.yes_no and any(map(_DATED.search, self.clauses))
+
+    @cached_property
+    def kin(self) -> Kin:
+        return Kin(self.wording.whole.counts)
 
     @property
     def passing(self) -> bool:
@@ -91,7 +128,7 @@ class Asked:
         return options.lettered(self.text)
 
     @cached_property
-    def listed(self) -> list[list[tuple[str, ...]]]:
+    def listed(self) -> list[tuple[options.Words, ...]]:
         return options.listed(self.text)
 
     @cached_property
@@ -99,6 +136,11 @@ class Asked:
         return quantities(self.folded)
 
 
-def _choosing(items: list[options.Words]) -> bool:
+def _menu(items: tuple[options.Words, ...]) -> bool:
+    """Three short options or more, of which the last one ends what is asked."""
+    return len(items) > 2 and all(len(item) <= 3 for item in items[1:])
+
+
+def _choosing(items: tuple[options.Words, ...]) -> bool:
     """Whether a list of options is more than yes or no, true or false."""
     return not {items[0][-1:], items[-1][:1]} & {("yes",), ("no",), ("true",), ("false",), ("not",)}

@@ -46,8 +46,13 @@ _OPEN_ANYWHERE = re.compile(
     r"|synonyms? (?:of|for)|antonyms? (?:of|for)|rhym\w+|similar to|random|made[- ]up|fictional|suitable|appropriate"
     r"|good|common(?:ly)?|popular|famous|important|interesting)\b"
 )
+TAKES = re.compile(
+    r"(?:choose|pick|select|identify|tag|assign|find|name|give|provide)\b|(?:what|which|who|where)\b(?!.*\byou\b)"
+)
 _CLOSED = re.compile(
-    r"^(?:(?:is|are|was|were|does|did|do|has|have|had|can|could|will|may|must|isn't|aren't|doesn't|don't|can't)\b"
+    r"^(?:(?:is|are|was|were|does|did|do|has|have|had|can|could|will|would|may|must|whether|if|isn't|aren't|doesn't"
+    r"|don't|can't)\b|.*\b(?:how (?:many|old|tall|far|high|heavy)|(?:in|on) (?:what|which) (?:year|date|day)"
+    r"|: (?:is|are|was|were|does|did|do|has|have|can) (?:it|he|she|they|there))\b"
     r"|(?:what|which|who|whom|whose|when|where)(?:'s)?\b|how (?:many|much|old|tall|long|far|high|large"
     r"|big|heavy|deep|fast"
     r"|wide|hot|cold|often|late|early)\b|(?:in|on|at|by|of|to|from|with|for|under|during|since|until"
@@ -56,7 +61,7 @@ _CLOSED = re.compile(
     r"|(?:classify|categori[sz]e|identify|label|determine|calculate|compute|find|convert|solve|choose"
     r"|select|pick|decide"
     r"|detect|assign|evaluate|say|state|tell|answer|true or false|sort|rank|subtract|add|multiply|divide"
-    r"|work out|name the"
+    r"|work out|name the|tag|mark|rate|grade|group|separate|split|divide|put (?:each|every|the|these|them)|for every"
     r"|give the|count|estimate|spam|predict|check|verify|for each|complete|fill|round|simplify|match)\b)"
 )
 
@@ -67,7 +72,7 @@ def plain(clause: str) -> str:
 
 
 def kind(clauses: Sequence[str], options: bool) -> Kind:
-    if any(map(_OPEN.match, clauses)):
+    if any(_OPEN.match(clause) for clause in clauses if not (options and TAKES.match(clause))):
         return "open"
     if _OPEN_ANYWHERE.search(" ".join(clauses[:2])[:400]) and not options:
         return "open"

@@ -13,7 +13,11 @@ _PARTS = re.compile(r"[.?!:;\"“”()]")
 _EITHER = re.compile(r"\bor\b|/")
 _BETWEEN = re.compile(r",|/|\bor\b")
 _ASKER = re.compile(r"(?:which|what|who|where|when|how)\b[^,]*$")
-_LISTED = re.compile(r"(?:options|labels|choices|categories|choose (?:from|between)|one of)\s*:?\s*([^.?!\n]{3,200})")
+_BRACKETED = re.compile(r"\(([^()]{2,60}(?:, ?[^(),]{2,60})+)\)")
+_LISTED = re.compile(
+    r"(?:options|labels|choices|categories|tags|classes|types|groups|values|choose (?:from|between)|one"
+    r" of)\s*:?\s*([^.?!\n]{3,200})"
+)
 
 
 Words = tuple[str, ...]
@@ -26,7 +30,7 @@ def lettered(text: str) -> dict[str, str]:
     return found if len(found) > 1 and sorted(found) == list("abcdefgh"[: len(found)]) else {}
 
 
-def listed(text: str) -> list[list[Words]]:
+def listed(text: str) -> list[tuple[Words, ...]]:
     """Lists of options; what runs into the sentence is the begin of a first option, or the end of a last one."""
     lists = []
     for line in map(folded, text.splitlines()):
@@ -35,6 +39,6 @@ def listed(text: str) -> list[list[Words]]:
                 end = part.find(",", last[0] + 1)
                 items = _BETWEEN.split(part[: end if end > 0 else None])
                 lists.append([tuple(bare(item)) for item in items if item.strip() and not _ASKER.match(item.strip())])
-        for said in _LISTED.findall(line[:READ_LINE]):
+        for said in (*_LISTED.findall(line[:READ_LINE]), *_BRACKETED.findall(line[:READ_LINE])):
             lists.append([tuple(bare(part)) for part in re.split(r",|;|/|\bor\b|\band\b", said) if part.strip()])
-    return [items for items in lists if len(items) > 1]
+    return [tuple(items) for items in lists if len(items) > 1]

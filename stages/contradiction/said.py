@@ -13,6 +13,7 @@ from stages.wording.text import bare, negated, uncited
 
 READ_CHARS = 4000
 LONG_WORDS = 60
+MOST_ENTRIES = 200
 SHOWN_CHARS = 80
 _LEAD = re.compile(
     r"^(?:(?:so|therefore|thus|hence|well)[, ]+)?(?:the |my )?(?:final |correct |right )?(?:answer|result"
@@ -26,10 +27,26 @@ _REASONED = re.compile(r"([^\n]*[.!?]\s*)\n+[ \t]*((?:[^\s.]\S*[ \t]?){1,5})")
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+(?=\S)")
 _CODE = re.compile(r"```|(?m:^\s*(?:def |import |from \w+ import|class \w+|#include|public |function |SELECT |<\w+))")
 _HEDGES = re.compile(
-    r"\b(?:about|approximately|approx|around|roughly|nearly|almost|circa|ca|some|over|more than|less than"
-    r"|at least|up to (?=[\d$€£])"
-    r"|at most|between|estimated|an average of|on average|typically|usually|varies|depends|depending|may|might|could"
+    r"\b(?:(?:about|around|nearly|almost|some|over|under|close to|up to) (?:an? |the )?(?=[\d$€£])|approximately"
+    r"|approx|roughly|circa"
+    r"|ca|more than|less than|at least|fewer than"
+    r"|at most|between|estimated|an average of|on average|typically|usually|variable|as (?:many|much|few|little) as"
+    r"|varies|depends|depending|may|might|could"
     r"|probably|or so|or more)\b|[~≈≥≤<>]|\d ?(?:-|–|to) ?\d|\d\+"
+)
+
+
+_SPLIT = re.compile(r"[\n;]+")
+_MARK = re.compile(r"^\s*(?:[-*•]|\d+[.)])\s*")
+_ENTRY = re.compile(r"^(.{1,80}?)\s*(?::|=|->|→|\s[-–]\s)\s*(.{1,300}?)[.,]?$")
+
+_LED = re.compile(
+    r"^(yes|yeah|yep|no|nope)\b(?:$|[\s,.!:;–—-]++(?!but\b|or\b|and no\b|matter\b|one\b|idea\b|longer\b))"
+)
+_SUBJECT = re.compile(r"(?:it|he|she|they|there|this|that|you|we|i)\b")
+_FALSE = re.compile(
+    r"^(?:(?:that|this|it|the (?:statement|claim|sentence))(?: is|'s) )?"
+    r"(true|false|correct|incorrect)\b[\s.,:;!-]*+(?!but\b|or\b|and\b)"
 )
 
 
@@ -91,6 +108,33 @@ class Said:
         cues = list(_FINAL.finditer(self.figures))
         return (cues[-1].end(), self.figures[cues[-1].end() :]) if cues else (0, "")
 
+    @cached_property
+    def polar(self) -> str:
+        """Yes, no, or nothing: what the answer begins with."""
+        if led := _LED.match(self.value):
+            rest = self.value[len(led[1]) :].lstrip()
+            bare = rest and not rest.startswith((",", ".", "!", ":", ";", "-", "–", "—")) and not _SUBJECT.match(rest)
+            return "" if bare and led[1] == "no" else "yes" if led[1].startswith("y") else "no"
+        led = _FALSE.match(self.value)
+        return ("yes" if led[1] in ("true", "correct") else "no") if led else ""
+
+    @cached_property
+    def entries(self) -> list[tuple[str, str]]:
+        """Lines, or parts between semicolons, that each give an item something; none where one of them does not."""
+        found = []
+        for line in _SPLIT.split(self.text)[:MOST_ENTRIES] if self.whole else ():
+            if line := folded(_MARK.sub("", line)):
+                entry = _ENTRY.match(line)
+                if not entry:
+                    return []
+                found.append((entry[1], entry[2]))
+        return found
+
+    @cached_property
+    def valued(self) -> tuple[str, ...]:
+        """The words of the value, without articles."""
+        return tuple(word for word in bare(self.value) if word not in ("a", "an", "the"))
+
     @property
     def long(self) -> bool:
         return not self.whole or len(self.words) + self._reasons > LONG_WORDS
@@ -101,7 +145,7 @@ class Said:
 
     @cached_property
     def hedged(self) -> bool:
-        return bool(_HEDGES.search(self.plain))
+        return bool(_HEDGES.search(self.figures))
 
 
 def shown(text: str) -> str:

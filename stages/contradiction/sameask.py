@@ -1,8 +1,11 @@
 """The guard: whether two asks are one. Whatever the cosine says, a difference in what is asked vetoes."""
 
 from collections import Counter
+from itertools import pairwise
 
+from stages.answers.units import UNITS, singular
 from stages.contradiction.asked import Asked
+from stages.contradiction.kin import known_stem
 from stages.normal import folded
 from stages.wording.contrast import contrast, leftovers, moved, swapped
 from stages.wording.generic import FUNCTION, stem
@@ -15,7 +18,11 @@ _GENERIC = (
     " took happen happened occur occurred place solve compute calculate work equal result value true false"
     " simply brief briefly quick quickly option options choice statement fact actually really usually exact"
     " total one person author do does component consist main mainly pick choose select right ever state whether"
-    " sort item mark decide q go goes there got hi hello every"
+    " sort item mark decide q go goes there got hi hello every determine classify label identify categorize category"
+    " class group assign fit under count exist there they them he she his her their its up out upon within inside"
+    " during overall altogether all both full quote get so that each these belong type single"
+    " contain include feature possess comprise boast people between consider regard deem how tag put mark describe"
+    " possible"
 )
 GENERIC = frozenset(map(stem, _GENERIC.split()))
 _MEASURES = (
@@ -28,11 +35,15 @@ _MEASURES = (
     ("far", "distance"),
     ("fast", "speed"),
     ("hot cold", "temperature"),
+    ("temperature", "point degrees"),
+    ("time", "long duration minutes hours seconds days weeks months years"),
+    ("long", "minutes hours seconds days weeks months years"),
     ("big large", "size area"),
     ("much", "price cost costs"),
     ("how", "number amount height weight length age width depth distance speed temperature size price cost"),
     ("who", "author person writer painter composer inventor man woman artist scientist"),
     ("when", "year date day month time"),
+    ("date", "day year month"),
     ("where", "place city country location"),
     ("price", "cost costs"),
     ("each", "every all"),
@@ -44,6 +55,12 @@ for _askers, _nouns in _MEASURES:
         for _noun in _nouns.split():
             _FITS.setdefault(_asker, set()).add(_noun)
             _FITS.setdefault(_noun, set()).add(_asker)
+_PLACING = (
+    "lead lie stand hang sit run take live remain stay house situate locate present make consist compose divide river"
+    " lake mountain mount island company novel book film movie song planet state country play story band ship hotel"
+    " village support offer provide celebrate observe hold"
+)
+_LIGHT = frozenset(map(stem, _PLACING.split()))
 _NONE: frozenset[str] = frozenset()
 
 
@@ -61,8 +78,11 @@ def veto(one: Asked, other: Asked) -> str:
         return "order"
     if not _inputs(one, other):
         return "input"
+    if _wants(one, other) or _wants(other, one):
+        return "kind"
     left, right = leftovers(a.counts - b.counts, b.counts - a.counts)
-    return "word" if _content(left, b.counts) or _content(right, a.counts) else ""
+    mine, theirs = _content(left, one, other), _content(right, other, one)
+    return "" if not (mine or theirs) or _light(mine, theirs) else "word"
 
 
 def _context(asked: Asked) -> tuple[str, ...]:
@@ -84,6 +104,39 @@ def _common(one: Wording, other: Wording) -> list[str]:
     return [word for word in one.words if one.counts[word] == other.counts[word] and word not in FUNCTION]
 
 
-def _content(words: Counter[str], others: Counter[str]) -> list[str]:
-    """Words that no generic word is and that no fitting word of the other side stands for."""
-    return [word for word in words if stem(word) not in GENERIC and _FITS.get(word, _NONE).isdisjoint(others)]
+def _wants(one: Asked, other: Asked) -> bool:
+    """One wants a yes or no and the other something else, or one counts what the other only names."""
+    if (
+        one.yes_no
+        and not other.yes_no
+        and (other.wants_number or other.wants_date or (other.listed and not one.listed))
+    ):
+        return True
+    mine, theirs = one.counts, other.counts
+    both = {singular(word) for word in one.wording.whole.words} & {singular(word) for word in other.wording.whole.words}
+    return bool(mine and theirs and mine.isdisjoint(theirs) and mine & both and theirs & both)
+
+
+def _light(mine: list[str], theirs: list[str]) -> bool:
+    """One side alone has a verb of place: `lead` of `how many steps lead to it`, where the other says `are there`."""
+    return not (mine and theirs) and all(known_stem(word) in _LIGHT for word in (*mine, *theirs))
+
+
+def _content(left: Counter[str], one: Asked, other: Asked) -> list[str]:
+    """Words that are not generic, for which no other word of the other side stands, and no units as in `in metres`."""
+    a, b = one.wording.whole, other.wording.whole
+    return [
+        word
+        for word in left
+        if known_stem(word) not in GENERIC
+        and _FITS.get(word, _NONE).isdisjoint(b.counts)
+        and not _measure(word, a, b)
+        and not other.kin.stands_for(word)
+    ]
+
+
+def _measure(word: str, text: Wording, other: Wording) -> bool:
+    """What is measured in metres is asked without them on the other side, that names no unit itself."""
+    if singular(word) not in UNITS or len(word) < 3 or any(len(w) > 2 and singular(w) in UNITS for w in other.words):
+        return False
+    return any(after == word and before in ("in", "many") for before, after in pairwise(text.words))

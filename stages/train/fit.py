@@ -85,9 +85,10 @@ def fit(
     watch.follow(trainer, checkpoint.facts(resume) if resume else {})
     if len(steps) > resumed and not watch.done:
         _run(trainer, watch, resume, len(steps) - resumed, label, say)
-    elif resume:
+    else:
         _keep_lines(watch.metrics, resumed)
-        trainer.take_up(resume)
+        if resume:
+            trainer.take_up(resume)
     if watch.best_path:
         checkpoint.load_weights(watch.best_path, model)
     model.set_attn_implementation("sdpa")

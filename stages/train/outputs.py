@@ -51,11 +51,11 @@ class Made:
 
 
 def check_place(out: Path) -> None:
-    """Refuse a folder that holds anything but a training: its files would lie among ours, or go with `--anew`."""
+    """Refuse a folder in which files of our names lie that no training made: they would be written over."""
     names = {path.name for path in out.iterdir()} if out.is_dir() else set()
-    foreign = sorted(name for name in names - _OURS if not name.endswith(".part"))
-    if foreign and not names & {FINISHED, "checkpoints", "eval", "base"}:
-        raise RecipeError(f"{out}: holds other things than a training ({foreign[0]}); name another folder as out")
+    marks = ("checkpoints", "metrics.jsonl", FINISHED, "base/key.json", "eval/before.json")
+    if names & _OURS and not any((out / mark).exists() for mark in marks):
+        raise RecipeError(f"{out}: holds {min(names & _OURS)}, which no training made; name another folder as out")
 
 
 def finished(out: Path, identity: Mapping[str, Any]) -> bool:
@@ -66,6 +66,7 @@ def finished(out: Path, identity: Mapping[str, Any]) -> bool:
 
 def forget(out: Path) -> None:
     """An earlier training of that name, and nothing else that may lie in the folder."""
+    check_place(out)
     for name in _OURS:
         shutil.rmtree(out / name) if (out / name).is_dir() else (out / name).unlink(missing_ok=True)
 

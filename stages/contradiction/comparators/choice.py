@@ -9,6 +9,10 @@ from stages.wording.text import bare
 
 NAME = "choice"
 _LETTER = re.compile(r"^(?:(?:option|choice|letter)\s+)?(?:\(([a-h])\)|([a-h])(?:[).:,]|$|\s*[-–]\s))(.*)", re.DOTALL)
+_LAST = re.compile(
+    r"(?:^|(?:\b(?:is|be|choose|pick|select|take|with|for|option|letter|answer|choice)|'s|[:=]) )"
+    r"(?:\(([a-h])\)|([a-h])\)?)$"
+)
 _ANNOUNCED = re.compile(
     r"\b(?:(?:the )?(?:correct |right |final |best )?(?:answer|choice|option)(?: is|:)|it is|i choose"
     r"|option)\s*:?\s*(?:option )?"
@@ -17,18 +21,16 @@ _ANNOUNCED = re.compile(
 
 
 def compare(one: Said, other: Said, first: Asked, second: Asked) -> Finding | None:
-    if not first.lettered or not second.lettered:
+    if not (first.lettered and second.lettered):
         return None
     left, right = _chosen(one, first), _chosen(other, second)
     if not left or not right:
         return None
-    if first.several or second.several or len(left) > 1 or len(right) > 1:
+    if first.several or len(left) > 1 or len(right) > 1:
         return SILENT
     (mine,), (theirs,) = left, right
     if mine == theirs:
         return AGREE
-    if mine not in second.lettered.values() or theirs not in first.lettered.values():
-        return SILENT
     return conflict(0.97, one.value, other.value)
 
 
@@ -41,6 +43,9 @@ def _chosen(said: Said, asked: Asked) -> set[str]:
         return {options[led[1] or led[2]]} | ({*rest} if len(bare(led[3])) <= 12 else set())
     if cues := _ANNOUNCED.findall(said.plain):
         return {options[letter] for letter in map("".join, cues) if letter in options}
+    last = _LAST.search(said.value) if len(said.words) <= 12 else None
+    if last and (letter := last[1] or last[2]) in options:
+        return {options[letter]}
     named = _named(said.value, options)
     return named if len(said.words) <= 12 or len(named) > 1 else set()
 

@@ -1,17 +1,18 @@
 """Two of the labels that the ask itself names: `Is basalt igneous, sedimentary or metamorphic?`"""
 
 import re
+from functools import lru_cache
 
 from stages.contradiction.asked import Asked
-from stages.contradiction.comparators.polarity import polar
 from stages.contradiction.finding import AGREE, SILENT, Finding, conflict
 from stages.contradiction.said import Said
 from stages.wording.generic import stem
 from stages.wording.opposites import NEGATIONS
-from stages.wording.text import bare
 
 NAME = "label"
 SENTENCE_WORDS = 25
+MOST_KEPT = 100_000
+_NOTHING: frozenset[int] = frozenset()
 MOST_WORDS = 4
 _ARTICLES = ("a", "an", "the")
 _BOTH = re.compile(r"\b(?:both|neither|either|or|depends?|mixed|also|but)\b")
@@ -20,7 +21,7 @@ Words = tuple[str, ...]
 
 
 def compare(one: Said, other: Said, first: Asked, second: Asked) -> Finding | None:
-    if polar(one) or polar(other):
+    if one.polar or other.polar:
         return None
     for items in first.listed:
         left, right = _taken(one, items), _taken(other, items)
@@ -32,26 +33,26 @@ def compare(one: Said, other: Said, first: Asked, second: Asked) -> Finding | No
             return AGREE
         if _more(one, left, items, first) or _more(other, right, items, first):
             return SILENT
-        if one.words == other.words or not any(_taken(other, theirs) for theirs in second.listed):
-            return SILENT
         return conflict(0.95, one.value, other.value)
     return None
 
 
-def _taken(said: Said, items: list[Words]) -> set[int]:
+def _taken(said: Said, items: tuple[Words, ...]) -> frozenset[int]:
+    return _NOTHING if len(said.words) > SENTENCE_WORDS else _named(said.valued, items)
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _named(words: Words, items: tuple[Words, ...]) -> frozenset[int]:
     """Which options of a list an answer names; a longer one hides those within it."""
-    if len(said.words) > SENTENCE_WORDS:
-        return set()
-    words = tuple(word for word in bare(said.value) if word not in _ARTICLES)
     spans = [
         (at, span)
         for number, item in enumerate(items)
         for at, span in _spans(words, _forms(item, number == 0, number == len(items) - 1), number)
     ]
-    found = {number for number, span in spans if not any(_within(span, wider) for _, wider in spans)}
+    found = frozenset(number for number, span in spans if not any(_within(span, wider) for _, wider in spans))
     negated = any(word in NEGATIONS for word in words)
     named = any(word in NEGATIONS for number in found for word in items[number])
-    return found if not negated or named else set()
+    return found if not negated or named else _NOTHING
 
 
 def _forms(item: Words, first: bool, last: bool) -> list[Words]:
@@ -81,7 +82,7 @@ def _within(span: tuple[int, int], wider: tuple[int, int]) -> bool:
     return span != wider and wider[0] <= span[0] and span[1] <= wider[1]
 
 
-def _more(said: Said, taken: set[int], items: list[Words], asked: Asked) -> bool:
+def _more(said: Said, taken: frozenset[int], items: tuple[Words, ...], asked: Asked) -> bool:
     """A sentence that says more than the label and the words of the ask."""
     known = {stem(word) for at in taken for word in items[at]} | set(map(stem, asked.wording.whole.counts))
     return len(said.words) > MOST_WORDS and sum(stem(word) not in known for word in said.content) > 1

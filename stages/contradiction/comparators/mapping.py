@@ -1,30 +1,23 @@
 """Lists that give each item a label: one item with two labels."""
 
-import re
-
 from stages.contradiction.asked import Asked
 from stages.contradiction.finding import AGREE, SILENT, Finding, conflict
-from stages.contradiction.said import READ_CHARS, Said
-from stages.normal import folded
+from stages.contradiction.said import Said
+from stages.wording.generic import stem
 from stages.wording.opposites import NEGATIONS
 from stages.wording.text import bare
 
 NAME = "mapping"
-MOST_ITEMS = 200
 LABEL_WORDS = 4
-_SPLIT = re.compile(r"[\n;]+")
-_MARK = re.compile(r"^\s*(?:[-*•]|\d+[.)])\s*")
-_ENTRY = re.compile(r"^(.{1,80}?)\s*(?::|=|->|→|\s[-–]\s)\s*(.{1,300}?)[.,]?$")
-
 Mapping = dict[str, str]
 
 
 def compare(one: Said, other: Said, first: Asked, second: Asked) -> Finding | None:
     left, right = mapping(one, first), mapping(other, second)
-    if not left or not right:
+    if not (left and right):
         return None
     common = left.keys() & right.keys()
-    if len(common) < 2 or len(common) < 0.8 * max(len(left), len(right)):
+    if len(common) < 0.8 * max(len(left), len(right)):
         return SILENT
     apart = [item for item in left if item in common and left[item] != right[item]]
     if not apart:
@@ -38,15 +31,8 @@ def compare(one: Said, other: Said, first: Asked, second: Asked) -> Finding | No
 
 def mapping(said: Said, asked: Asked) -> Mapping:
     """Items of the ask with their labels; a label followed by several items is turned round."""
-    entries = []
-    for line in _SPLIT.split(said.text[:READ_CHARS])[:MOST_ITEMS]:
-        line = folded(_MARK.sub("", line))
-        if line:
-            entry = _ENTRY.match(line)
-            if not entry:
-                return {}
-            entries.append((_plain(entry[1]), entry[2]))
-    if not said.whole or (len(entries) < 2 and not any("," in value for _, value in entries)):
+    entries = [(_plain(item), value) for item, value in said.entries]
+    if len(entries) < 2 and not any("," in value for _, value in entries):
         return {}
     ask = f" {' '.join(bare(asked.folded))} "
     if any("," in value for _, value in entries):
@@ -75,4 +61,5 @@ def _alike(one: str, other: str) -> bool:
 
 def _known(label: str, asked: Asked, left: Mapping, right: Mapping) -> bool:
     """Whether the ask names the label, or both answers use it."""
-    return f" {label} " in f" {' '.join(bare(asked.folded))} " or (label in left.values() and label in right.values())
+    named = {stem(word) for word in bare(asked.folded)}
+    return all(stem(word) in named for word in label.split()) or (label in left.values() and label in right.values())

@@ -3,6 +3,7 @@
 import re
 
 from stages.contradiction.asked import Asked
+from stages.contradiction.comparators.implied import implied
 from stages.contradiction.finding import SILENT, Finding, conflict
 from stages.contradiction.said import Said
 from stages.wording.generic import stem
@@ -31,6 +32,14 @@ _NO_NEGATION = re.compile(
 
 
 def compare(one: Said, other: Said, first: Asked, second: Asked) -> Finding | None:
+    found = _sentences(one, other, first)
+    if found:
+        return found
+    left, right = implied(one, first), implied(other, second)
+    return conflict(0.95, one.sentences[0], other.sentences[0]) if left and right and left != right else None
+
+
+def _sentences(one: Said, other: Said, first: Asked) -> Finding | None:
     if max(len(one.words), len(other.words)) > MOST_WORDS or one.negations % 2 == other.negations % 2:
         return None
     if max(one.negations, other.negations) > 1:

@@ -3,13 +3,25 @@
 import re
 
 from stages.answers.quantities import Quantity, equal
-from stages.answers.units import UNITS, unit
+from stages.answers.units import UNITS, singular, unit
 from stages.contradiction.asked import Asked
 from stages.contradiction.finding import AGREE, SILENT, Finding, conflict
 from stages.contradiction.said import Said
+from stages.wording.text import bare
 
 NAME = "number"
 BARE_WORDS = 4
+_ANY = frozenset(("people", "person", "individual", "item", "piece", "unit", "thing", "one", "time", "man", "soul"))
+_NONE: frozenset[str] = frozenset()
+_MEASURED = {
+    "length": frozenset(
+        ("long", "length", "tall", "high", "height", "deep", "depth", "wide", "width", "far", "distance")
+    ),
+    "mass": frozenset(("heavy", "weight", "weigh", "mass")),
+    "time": frozenset(("long", "time", "duration", "last")),
+    "months": frozenset(("old", "age", "long", "time", "duration", "last")),
+}
+_WANTED = "#"
 _SHARE = re.compile(r"\b(?:each|per|every|apiece|either|both|pairs?|dozens?)\b")
 
 
@@ -19,13 +31,13 @@ def compare(one: Said, other: Said, first: Asked, second: Asked) -> Finding | No
     short = len(one.words) <= BARE_WORDS and len(other.words) <= BARE_WORDS
     if not first.wants_number and not short:
         return None
-    left, right = _last(one, first), _last(other, first)
+    left, right = (_counted(_last(said, first), said, first) for said in (one, other))
     if not left or not right:
         return SILENT
     same = [equal(a, b) for a in left for b in right]
     if True in same:
-        return AGREE if len(left) == len(right) == 1 else SILENT
-    if None in same or len(left) > 1 or len(right) > 1:
+        return AGREE
+    if None in same:
         return SILENT
     (a,), (b,) = left, right
     if bool(_SHARE.search(one.plain)) != bool(_SHARE.search(other.plain)):
@@ -37,14 +49,14 @@ def compare(one: Said, other: Said, first: Asked, second: Asked) -> Finding | No
     if a.unit != b.unit and a.unit and b.unit and a.counted:
         return conflict(0.7, _span(one, a), _span(other, b))
     sure = 0.93 if first.wants_number else 0.8
-    if one.hedged or other.hedged:
+    if one.hedged or other.hedged or one.negations or other.negations:
         sure = 0.7
     return conflict(sure, _span(one, a), _span(other, b))
 
 
 def _last(said: Said, asked: Asked) -> list[Quantity]:
-    """What the answer comes to: its only number that is not of the ask, or the one after `the answer is` or `=`.
-    In `212 °F (100 °C)` both."""
+    """What the answer comes to: its only number that is not of the ask, or the one after `the answer is` or `=`;
+    nothing where there are several, as in `212 °F (100 °C)`."""
     begin, _ = said.final
     found = [q for q in said.quantities if q.start >= begin] or said.quantities
     if "=" in said.figures and not begin:
@@ -53,15 +65,26 @@ def _last(said: Said, asked: Asked) -> list[Quantity]:
     if len(found) > 1:
         given = {q.value for q in asked.quantities}
         found = [q for q in found if q.value not in given] or found
-    if len(found) == 2 and said.figures[found[0].end : found[1].start].rstrip().endswith(("(", "or", "=", "/", "i.e.")):
-        return found
     distinct = {q.value: q for q in found}
     return list(distinct.values()) if len(distinct) == 1 else []
 
 
+def _counted(found: list[Quantity], said: Said, asked: Asked) -> list[Quantity]:
+    """What the ask counts is the unit, where a word for it follows or only a word such as `people` or `large` does."""
+    wanted = asked.counts
+    if len(found) != 1 or not wanted or not found[0].counted:
+        return found
+    after = {singular(word) for word in bare(said.figures[found[0].end :])[:4]}
+    return [found[0]._replace(unit=_WANTED)] if found[0].unit in _ANY or wanted & after else found
+
+
 def _fits(said: str, asked: Asked) -> bool:
     """The ask names the unit, so that a bare number is meant in it."""
+    if said == _WANTED:
+        return True
     words = asked.wording.whole.words
+    if not _MEASURED.get(UNITS.get(said, ("",))[0], _NONE).isdisjoint(words):
+        return True
     return any(word.startswith(said[:5]) or UNITS.get(unit(word), said) == UNITS.get(said) for word in words)
 
 

@@ -1,0 +1,133 @@
+"""What is asked, without how: phrases of politeness, on the form of the answer or the truth of a claim are left out."""
+
+import re
+from typing import NamedTuple
+
+READ_CHARS = 6000
+_ASKING = r"(?=(?:whether|if|when|how|what|who|whose|which|where|the)\b)"
+_BEGIN = r"(?:(?<=[.!?:\n])|(?<=[.!?:]\s)|^)\s*"
+_TRUE = r"(?:true|false|correct|incorrect|right|wrong|accurate|a fact)"
+_CLAIM = r"(?:this|that|it|the(?: following)?(?: (?:statement|claim|sentence|assertion|fact))?)"
+_FORM = (
+    r"(?:options?|answers?|choices?|letters?|words?|numbers?|digits?|one|only|single|exactly|just|best|right"
+    r"|correct|most"
+    r"|suitable|appropriate|following|below|above|given|listed|here|from|among|of|or|and|with|in|by|the|a|an|that"
+    r"|is|are"
+    r"|yes|no|true|false|short|brief|briefly|completes?|fits?|applies|sentence|statement|question|these|this|to|its"
+    r"|using"
+    r"|possible|your|ending|continuation|completion|each|item|text|them|it|fully|please|name)"
+)
+_FLAGS = re.IGNORECASE | re.MULTILINE
+_TRUTH = tuple(
+    re.compile(pattern, _FLAGS)
+    for pattern in (
+        rf"{_BEGIN}(?:please )?(?:(?:answer|respond|reply|say|state|tell|decide|indicate|judge)(?: with| by)? )?"
+        r"(?:fact[- ]check|true or false|right or wrong|yes or no|true/false|t/f)(?: only)?\s*[:?.,-]",
+        rf"{_BEGIN}(?:verify|check|fact[- ]check|evaluate|assess|judge|confirm) {_CLAIM}(?: for accuracy| for"
+        rf" truth)?\s*[:.]",
+        rf"{_BEGIN}(?:state|say|tell|decide|determine|indicate|judge|check|verify)(?: me)? (?:whether|if) {_CLAIM}"
+        rf"(?: statement| claim)?(?: is)? {_TRUE}(?: or {_TRUE})?\s*[:.]",
+        rf"{_BEGIN}is it (?:really |actually )?(?:{_TRUE}|the case) that\b",
+        rf"{_BEGIN}(?:is|are) {_CLAIM}(?: statement| claim)?(?: is)? {_TRUE}(?: or {_TRUE})?\s*[?:.]",
+        rf"(?<=[.!?,;])\s*(?:is {_CLAIM} )?(?:{_TRUE}(?: or {_TRUE})?|yes or no)\s*\?\s*$",
+    )
+)
+_KNOW = re.compile(
+    rf"{_BEGIN}(?:(?:please|kindly|and|so|now|hi|hello|hey)(?: there)?[,!.]*\s+)*(?:"
+    r"(?:(?:can|could|would|will) (?:you|someone|anyone|somebody|anybody) )?(?:please |kindly |maybe |perhaps )*"
+    r"(?:tell|say|inform|let|state|explain to|find out|check|work out)(?: (?:me|us))?(?: know| of)?"
+    r"|(?:do you|does (?:any|some)(?:one|body)) (?:happen to |perhaps )?know|any idea|(?:i|we) wonder"
+    r"|(?:i|we)(?:'d| would| want| need)?(?: like| love)? to (?:know|find out|learn)"
+    r"|(?:i|we)(?:'m| am| was|'re| are| were) (?:wondering|curious|interested)(?: in)?"
+    rf")[:,]?\s+{_ASKING}",
+    _FLAGS,
+)
+_SAY = re.compile(rf"{_BEGIN}would you (?:say(?: that)?|call|describe|consider|rate|classify|regard|label)\b", _FLAGS)
+_LAST = re.compile(r"^(?P<rest>[^?\n.:]{3,200}) (?P<word>when|where)\s*\?\s*$", re.IGNORECASE)
+_HOW_MANY_GROUPS = re.compile(
+    r"\b(?:one|two|three|four|five|six|[1-6]) (?=(?:groups|categories|classes|labels|options|tags|types|kinds|lists"
+    r"|columns)\b)",
+    _FLAGS,
+)
+_FORMAT = tuple(
+    re.compile(pattern, _FLAGS)
+    for pattern in (
+        rf"{_BEGIN}(?:(?:multiple[- ]choice |quick |simple |trivia |my )?(?:question|problem|task|query|q|quiz)(?:"
+        rf" \d+)?|options|choices|(?:your |my )?answer|a)\s*:",
+        rf"{_BEGIN}(?:please )?(?:answer|respond|reply|choose|select|pick|mark|circle|give|return|output)"
+        rf"(?:[ ,]+{_FORM}){{1,16}}\s*(?:[.:!]|$)",
+        rf"{_BEGIN}(?:please )?(?:fill in|complete)(?: the)?(?: blanks?| gaps?| sentence| statement)?(?:"
+        rf" {_FORM}){{0,8}}\s*(?:[.:!]|$)",
+    )
+)
+_SLASHED = re.compile(r"[^\W\d_]\w*(?:\s?/\s?[^\W\d_]\w*)+")
+_EITHER = re.compile(
+    r"(?P<first>[^\W\d_]\w*(?: \w+){0,3})(?P<mid>(?:, (?!or\b)[\w ]{1,40}){0,8}),? or"
+    r" (?P<last>\w+(?: \w+){0,3})(?=\s*(?:,|$))"
+)
+_CLAUSE = re.compile(r"[^.?!:;()\n]+")
+MOST_CLAUSE_CHARS = 400
+_SORTS = re.compile(
+    r"\b(?:sort|group|classif|categori[sz]e|label|assign|separate|split|divide|arrange|which of|for each|for every"
+    r"|whether|which (?:category|class|label|kind|type|group))",
+    _FLAGS,
+)
+_OR_NOT = re.compile(r",? or not(?=\s*[?.,]|\s*$)|(?<=whether) or not\b", _FLAGS)
+_OR = re.compile(r"\bor\b", _FLAGS)
+
+
+_TRUTH_CUES = ("true", "false", "right", "wrong", "correct", "accurate", "fact", "yes or no", "t/f", "the case")
+_KNOW_CUES = (
+    *("tell", "say", "inform", "let", "state", "explain", "find out", "check", "work out", "know", "idea", "wonder"),
+    *("learn", "curious", "interested"),
+)
+
+
+class Core(NamedTuple):
+    """`claim`: whether the ask is on the truth of what is left."""
+
+    text: str
+    claim: bool
+
+
+def core(text: str) -> Core:
+    """The rest of a text beyond `READ_CHARS` is left as it is."""
+    head, rest = text[:READ_CHARS], text[READ_CHARS:]
+    claim = False
+    low = head.lower()
+    for pattern in _TRUTH if any(cue in low for cue in _TRUTH_CUES) else ():
+        head, found = pattern.subn(" ", head)
+        claim |= found > 0
+    head = _OR_NOT.sub("", head)
+    head = _SAY.sub(" is it so that ", _KNOW.sub(" ", head) if any(cue in low for cue in _KNOW_CUES) else head)
+    for pattern in _FORMAT:
+        head = pattern.sub(" ", head)
+    head = _HOW_MANY_GROUPS.sub("", _LAST.sub(r"\g<word> \g<rest>?", head))
+    head = _CLAUSE.sub(_options, _slashes(head))
+    if _SORTS.search(head):
+        head = _OR.sub("and", head)
+    return Core(head.strip() + rest if head.strip() else text, claim)
+
+
+def _slashes(text: str) -> str:
+    """`a/b/c` is `a, b or c`, but in addresses."""
+    if "/" not in text or "//" in text or "</" in text:
+        return text
+    return _SLASHED.sub(
+        lambda found: ", ".join(re.split(r"\s?/\s?", found[0])[:-1]) + " or " + found[0].split("/")[-1].strip(), text
+    )
+
+
+def _options(found: re.Match[str]) -> str:
+    clause = found[0]
+    return _EITHER.sub(_ordered, clause) if " or " in clause and len(clause) <= MOST_CLAUSE_CHARS else clause
+
+
+def _ordered(found: re.Match[str]) -> str:
+    """Options in one order, whichever comes first; the first one is taken for as long as the last one."""
+    last = found["last"].split()
+    first = found["first"].split()
+    lead, begin = first[: -len(last)], first[-len(last) :]
+    middle = [part.strip() for part in found["mid"].split(",") if part.strip()]
+    items = sorted((" ".join(begin), *middle, " ".join(last)), key=str.casefold)
+    return " ".join((*lead, " and ".join(items)))
