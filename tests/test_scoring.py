@@ -224,6 +224,31 @@ def test_without_options_or_a_gold_among_them_nothing_is_ranked() -> None:
     assert ranking(ASK, "(A)\nThat is how one knows.") is None
 
 
+NAMED = 'Which makes no sense?\nOptions:\n- Sentence A: "It rained soup."\n- Sentence B: "It rained: badly."'
+
+
+@pytest.mark.parametrize(
+    ("gold", "answers"),
+    [
+        ("Sentence A", ["Sentence A", "Sentence B"]),
+        ("Soup does not fall.\nSentence A.", ["Sentence A", "Sentence B"]),
+        ('Sentence A: "It rained soup."', ['Sentence A: "It rained soup."', 'Sentence B: "It rained: badly."']),
+        ("Sentence", None),
+        ("Sentence C", None),
+        ("It rained soup.", None),
+    ],
+)
+def test_options_that_have_names_of_their_own(gold: str, answers: list[str] | None) -> None:
+    assert ranking(NAMED, gold) == (Ranking(answers, 0) if answers else None)
+
+
+def test_a_name_that_two_options_share_names_none() -> None:
+    assert chosen(["He: no", "He: yes"], "He") is None
+    assert chosen(["He said so: no", "yes"], "He said so") is None
+    assert chosen(["10:30", "11:30"], "10") is None
+    assert chosen(["one two three four: no", "five: yes"], "five") is None
+
+
 SUM = "What do 3 tickets of 50 euros cost?\n(A) 150 euros\n(B) 53 euros"
 WORKED = "Each costs 50 euros, so 3 * 50 = 150 euros.\n(A)"
 

@@ -15,6 +15,7 @@ _ITEM = re.compile(r"[ \t]*(?:[-*•][ \t]+|(?P<letter>\(?[A-Za-z0-9]{1,2}[).:][
 _RULED, _SAID = re.compile(r"[;|]|\s/\s"), re.compile(r",(?:\s*or\s)?|\sor\s")
 _MARKED = re.compile(r"\(?(?P<letter>[A-Za-z])[).:][ \t]+")
 _ENDS = " \t,;"
+_LABEL_WORDS = 3
 _GOLD = re.compile(
     r"(?:(?i:(?:the )?(?:correct )?answer(?: is|:))\s*)?"
     r"\(?(?P<letter>[A-Za-z])(?:[).:]+|(?=$))\s*(?P<said>.*)"
@@ -53,9 +54,11 @@ def ranking(ask: str, gold: str) -> Ranking | None:
     if options is None or picked is None:
         return None
     right, said = picked
-    marked = _GOLD.fullmatch(said)
-    if marked is None or _plain(said) == _plain(options[right]):
-        return Ranking(list(options), right)
+    for names in (options, _labels(options)):
+        if names and _plain(said) == _plain(names[right]):
+            return Ranking(list(names), right)
+    if not (marked := _GOLD.fullmatch(said)):
+        return None
     before, after = said[: marked.start("letter")], said[marked.end("letter") : marked.start("said")]
     first = "A" if marked["letter"].isupper() else "a"
     letters = [chr(ord(first) + at) for at in range(len(options))]
@@ -74,13 +77,20 @@ def _picked(options: list[str], gold: str) -> tuple[int, str] | None:
 
 def _named(options: list[str], said: str) -> int | None:
     plain = _plain(said)
-    for at, option in enumerate(options):
-        if plain == _plain(option):
-            return at
+    for at, name in enumerate([*options, *_labels(options)]):
+        if plain == _plain(name):
+            return at % len(options)
     if not (marked := _GOLD.fullmatch(said)):
         return None
     at = ord(marked["letter"].upper()) - ord("A")
     return at if at < len(options) and _plain(marked["said"]) in ("", _plain(options[at])) else None
+
+
+def _labels(options: list[str]) -> list[str]:
+    """`Sentence A` of `Sentence A: "It rained."`, where each option has one of its own."""
+    labels = [label.strip() for label, colon, said in (option.partition(": ") for option in options) if colon and said]
+    short = all(0 < len(label.split()) <= _LABEL_WORDS for label in labels)
+    return labels if short and len(set(labels)) == len(options) else []
 
 
 def _headed(text: str) -> list[str]:
