@@ -145,6 +145,17 @@ class TestTrimmedOffsets:
             assert example.ids.tolist() == same.ids.tolist()
             assert (example.start, example.end) == (same.start, same.end)
 
+    def test_of_two_blanks_and_of_an_answer_s_own(self, trimming: Any) -> None:
+        two = template(
+            STRADDLING.text.replace("%} {{ m.content", "%}  {{ m.content").replace("%} {% endif", "%}  {% endif")
+        )
+        for prompting, answer in ((two, "is two"), (STRADDLING, "  is two")):
+            made, known = (
+                Encoder(words, prompting, 128).encode([one("p", "What?", answer)]) for words in (trimming, WORDS)
+            )
+            assert made.straddling == known.straddling
+            assert [(e.start, e.end) for e in made.examples] == [(e.start, e.end) for e in known.examples]
+
     NEAR: tuple[tuple[str, str, str], ...] = (
         ("no blank before", "<|assistant|>", "is two"),
         ("the answer's own blanks", "<|assistant|>", "  is two"),

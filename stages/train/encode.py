@@ -226,20 +226,27 @@ class Encoder:
         begins = len(prompt)
         start = next((n for n, (a, _) in enumerate(offsets) if a >= begins), len(offsets))
         straddles = start > 0 and offsets[start - 1][1] > begins
-        if not straddles and self._takes_blanks(ids, start, prompt):
-            start, straddles = start + 1, True
+        if start and offsets[start - 1][1] < begins:  # no token says that it holds the prompt's last letter
+            start, straddles = self._behind_blanks(ids, start, prompt)
         ends = _ends(whole, begins, answer)
         end = next((n for n in range(start, len(offsets)) if offsets[n][0] >= ends), len(offsets))
         return start, end, straddles
 
-    def _takes_blanks(self, ids: Sequence[int], start: int, prompt: str) -> bool:
-        """Whether a token holds the prompt's last blanks, though its offsets, as some trim them, leave them out."""
-        blanks = prompt[len(prompt.rstrip()) :]
-        if not blanks or not 0 < start < len(ids):
-            return False
-        before = self._text(ids[max(0, start - 3 * len(blanks) - 1) : start])
-        last, both = self._text(ids[start - 1 : start]), self._text(ids[start - 1 : start + 1])
-        return not before.endswith(blanks) and both.removeprefix(last)[:1].isspace()
+    def _behind_blanks(self, ids: Sequence[int], start: int, prompt: str) -> tuple[int, bool]:
+        """Some offsets leave blanks out: the first token behind the prompt's, and whether one holds more than those."""
+        left = prompt[len(prompt.rstrip()) :]
+        before = self._text(ids[max(0, start - 3 * len(left) - 1) : start])
+        left = left[len(before) - len(before.rstrip()) :]
+        while left and start < len(ids):
+            last, both = self._text(ids[start - 1 : start]), self._text(ids[start - 1 : start + 1])
+            piece = both.removeprefix(last)
+            if not piece[:1].isspace():
+                break
+            start += 1
+            if not left.startswith(piece):
+                return start, True
+            left = left[len(piece) :]
+        return start, False
 
     def _text(self, ids: Sequence[int]) -> str:
         made: str = self.tokenizer.decode(ids, skip_special_tokens=False, clean_up_tokenization_spaces=False)
