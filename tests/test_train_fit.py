@@ -43,7 +43,8 @@ class Training:
         """The trained model, and what its training came to."""
         import torch
 
-        settings = Settings(**{"method": "lora", "lora": Lora(r=4, dropout=0.2)} | SETTINGS | other)
+        told: dict[str, Any] = {"method": "lora", "lora": Lora(r=4, dropout=0.2)}
+        settings = Settings(**told | SETTINGS | other)
         torch.manual_seed(settings.seed)
         model = base.made_trainable(little_models.loaded(self.base), settings, [])
         self.model = model
