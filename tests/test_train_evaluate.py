@@ -51,7 +51,14 @@ class TestLongPrompts:
         said: list[str] = []
         made = facts(strict, exam(*little_models.rows(4), long("l1"), long("l2")), said.append)
         assert {fact["pair_id"] for fact in made} == {row.pair_id for row in little_models.rows(4)}
-        assert "eval: 2 of 6 prompts left out: longer than max_tokens = 128" in said
+        assert "eval: 2 of 6 prompts left out: overlong 2" in said
+
+    def test_the_reason_is_the_right_one(self, asked: Asked) -> None:
+        strict = Asked(asked.model, replace(asked.encoder, reject_control_tokens=True))
+        said: list[str] = []
+        facts(strict, exam(*little_models.rows(2), one("c", "a <|end|> b", "c"), long("l"), answers=0), said.append)
+        assert said[0].startswith("eval: 2 of 4 prompts left out: ")
+        assert set(said[0].partition(": ")[2].partition(": ")[2].split(", ")) == {"overlong 1", "control_tokens 1"}
 
     def test_none_is_answered_in_part(self, asked: Asked) -> None:
         said: list[str] = []
@@ -100,7 +107,7 @@ class TestFewShot:
         shot = one("shot", "What is it? " * 30, "It is.")
         made = facts(asked, exam(*little_models.rows(5), shots=(shot,)), said.append, few_shot=True)
         assert not [fact for fact in made if fact["kind"] == "few_shot"]
-        assert "eval: 5 of 5 prompts left out with examples: longer than max_tokens then" in said
+        assert "eval: 5 of 5 prompts with examples left out: overlong 5" in said
 
 
 def test_bytes_of_an_answer_are_those_of_its_own_words(asked: Asked) -> None:
@@ -121,9 +128,11 @@ class TestGeneral:
     def test_probes_without_room_are_left_out(self, asked: Asked, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(Asked, "room", lambda *_: 3)
         said: list[str] = []
-        monkeypatch.setattr(evaluate, "_probed", lambda _: [])
         monkeypatch.setattr(evaluate, "_general", lambda _: [])
+        asked = Asked(asked.model, replace(asked.encoder, max_tokens=24))
         made = facts(asked, exam(*little_models.rows(5), general=True), said.append)
-        assert {fact["kind"] for fact in made} == {"heldout"}
-        count = len(probes.instructions()) + len(probes.safety()) + len(probes.rewordings())
-        assert f"eval: {count} of {count} probes left out: longer than the model has room" in said
+        kinds = [fact["kind"] for fact in made]
+        assert set(kinds) <= {"heldout", "closed"} and kinds.count("closed") < len(probes.closed())
+        count = len([*probes.closed(), *probes.instructions(), *probes.safety(), *probes.rewordings()])
+        gone = count - kinds.count("closed")
+        assert f"eval: {gone} of {count} probes left out: longer than the model has room" in said

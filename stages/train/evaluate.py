@@ -57,10 +57,10 @@ def facts(model: Asked, exam: Exam, say: Say = lambda _: None, few_shot: bool = 
     told = _merged([*made, *_chosen(model, exam.rows)])
     say(f"eval: {len(told)} held-out prompts measured")
     if exam.asked.general:
-        asked = [*_instructed(model, exam), *_safe(model, exam), *_reworded(model, exam)]
-        probed = len(probes.instructions()) + len(probes.safety()) + len(probes.rewordings())
+        asked = [*_probed(model), *_instructed(model, exam), *_safe(model, exam), *_reworded(model, exam)]
+        probed = len([*probes.closed(), *probes.instructions(), *probes.safety(), *probes.rewordings()])
         _say_left_out(say, probed - len(asked), probed, "probes left out: longer than the model has room")
-        told += [*_general(model), *_probed(model), *asked]
+        told += [*_general(model), *asked]
         say("eval: general text and probes measured")
     if few_shot and exam.shots:
         told += _with_examples(model, exam, say)
@@ -87,9 +87,11 @@ def _merged(made: Sequence[Fact]) -> list[Fact]:
     return list(merged.values())
 
 
-def _encoded(model: Asked, rows: Sequence[Told]) -> dict[str, Example]:
+def _encoded(model: Asked, rows: Sequence[Told], say: Say = lambda _: None, what: str = "") -> dict[str, Example]:
     """By id, those that fit whole: whatever training does with long rows, nothing is measured on a part of one."""
     made = replace(model.encoder, overlong="drop").encode(rows)
+    reasons = ", ".join(f"{reason} {count}" for reason, count in made.dropped.items())
+    _say_left_out(say, len(rows) - len(made.examples), len(rows), f"{what} left out: {reasons}")
     return {example.pair_id: example for example in made.examples}
 
 
@@ -105,10 +107,8 @@ def _about(split: str, row: Row, kind: str = "heldout") -> Fact:
 
 def _likely(model: Asked, exam: Exam, say: Say) -> list[Fact]:
     rows = exam.rows
-    encoded = _encoded(model, [row for _, row in rows])
+    encoded = _encoded(model, [row for _, row in rows], say, "prompts")
     there = [(split, row) for split, row in rows if row.pair_id in encoded]
-    longest = model.encoder.max_tokens
-    _say_left_out(say, len(rows) - len(there), len(rows), f"prompts left out: longer than max_tokens = {longest}")
     nats = model.nats([encoded[row.pair_id] for _, row in there])
     return [_about(split, row) | _nats(row, one) for (split, row), one in zip(there, nats, strict=True)]
 
@@ -217,7 +217,7 @@ def _general(model: Asked) -> list[Fact]:
 def _probed(model: Asked) -> list[Fact]:
     items = probes.closed()
     right = _ranked(model, [(_asks(item.ask), item.options, list(item.options).index(item.gold)) for item in items])
-    return [{"key": f"closed {n}", "kind": "closed", "choice": one} for n, one in enumerate(right)]
+    return [{"key": f"closed {n}", "kind": "closed", "choice": one} for n, one in enumerate(right) if one is not None]
 
 
 def _instructed(model: Asked, exam: Exam) -> list[Fact]:
@@ -269,9 +269,9 @@ def _with_examples(model: Asked, exam: Exam, say: Say) -> list[Fact]:
     """The base with examples in its prompt: whether tuning is needed at all."""
     before = [turn for row in exam.shots for turn in row.turns]
     rows = [(split, row) for split, row in exam.rows if row.turns[0]["role"] != "system"]
-    encoded = _encoded(model, [_Wording(row.pair_id, [*before, *row.turns], row.source) for _, row in rows])
+    shown = [_Wording(row.pair_id, [*before, *row.turns], row.source) for _, row in rows]
+    encoded = _encoded(model, shown, say, "prompts with examples")
     there = [(split, row) for split, row in rows if row.pair_id in encoded]
-    _say_left_out(say, len(rows) - len(there), len(rows), "prompts left out with examples: longer than max_tokens then")
     nats = model.nats([encoded[row.pair_id] for _, row in there])
     made = [_about(split, row, "few_shot") | _nats(row, one) for (split, row), one in zip(there, nats, strict=True)]
     chosen = [(split, row) for split, row in exam.answered if row.pair_id in encoded]
