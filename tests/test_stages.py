@@ -86,7 +86,11 @@ REPAIRED: list[tuple[Row, dict[str, str], set[str], str]] = [
 ]
 
 
-@pytest.mark.parametrize(("row", "after", "reasons", "why"), REPAIRED, ids=lambda case: str(sorted(case) if isinstance(case, set) else case)[:40])
+@pytest.mark.parametrize(
+    ("row", "after", "reasons", "why"),
+    REPAIRED,
+    ids=lambda case: str(sorted(case) if isinstance(case, set) else case)[:40],
+)
 def test_repair(row: Row, after: dict[str, str], reasons: set[str], why: str) -> None:
     row = {"instruction": "Tell me of tin.", "output": "Tin is a metal.", **row}
     said = judged(Repair(), [row])

@@ -204,6 +204,16 @@ class TestResize:
 
 
 class TestTrainable:
+    def test_new_marks_are_learnt_in_words_and_head(self, tmp_path: Path, one_thread: None) -> None:
+        for tied, wanted in ((True, {"embed_tokens"}), (False, {"embed_tokens", "lm_head"})):
+            folder = little_models.saved(tmp_path / str(tied), tied, marks=("<|end|>",))
+            made, words = little_models.loaded(folder), base.tokenizer(folder)
+            new = base.fit_tokenizer(made, words, little_models.CHAT.markers, True)
+            tuned = base.made_trainable(made, Settings(model="m"), new)
+            free = {name: p for name, p in tuned.named_parameters() if p.requires_grad and "lora_" not in name}
+            assert {part for part in ("embed_tokens", "lm_head") if any(part in name for name in free)} == wanted
+            assert all(parameter.shape == (len(new), 48) for parameter in free.values())
+
     def names(self, folder: Path, **told: Any) -> set[str]:
         made = base.made_trainable(little_models.loaded(folder), Settings(**({"method": "lora"} | told)), [])
         return {name for name, parameter in made.named_parameters() if parameter.requires_grad}

@@ -128,7 +128,7 @@ class TestWhole:
         assert said[-1].endswith("nothing to do")
 
 
-def test_begun_anew_only_what_a_training_made_is_forgotten(tmp_path: Path, little_base: Path) -> None:
+def test_begun_anew_only_what_a_training_made_is_forgotten(tmp_path: Path) -> None:
     shards = little_models.shards(tmp_path / "shards")
     (tmp_path / "out").mkdir()
     (tmp_path / "out" / "thesis.txt").write_text("mine")
@@ -137,6 +137,38 @@ def test_begun_anew_only_what_a_training_made_is_forgotten(tmp_path: Path, littl
     outputs.forget(out)
     assert [path.name for path in out.iterdir()] == ["thesis.txt"]
     outputs.forget(tmp_path / "none")
+
+
+PLACES: tuple[tuple[str, tuple[str, ...], bool], ...] = (
+    ("empty", (), True),
+    ("a file of somebody's", ("thesis.txt",), True),
+    ("a readme of somebody's", ("README.md",), False),
+    ("a model of somebody's", ("merged/model.safetensors",), False),
+    ("a base of somebody's", ("base/model.safetensors",), False),
+    ("stopped while the base was made", (".base.part/key.json",), True),
+    ("stopped when the base was made", ("base/key.json",), True),
+    ("stopped before the figures", ("eval/before.prompts.jsonl",), True),
+    ("stopped while the prompts were written", ("eval/.before.prompts.jsonl.part",), True),
+    ("stopped before the first step", ("eval/before.json", "eval/before.prompts.jsonl"), True),
+    ("stopped between steps", ("metrics.jsonl", "checkpoints/step-000001/COMPLETE", "eval/before.json"), True),
+    ("finished", ("finished.json", "README.md", "merged/model.safetensors"), True),
+)
+
+
+@pytest.mark.parametrize(("what", "files", "fits"), PLACES, ids=[case[0] for case in PLACES])
+def test_a_place_that_fits_a_training(tmp_path: Path, what: str, files: tuple[str, ...], fits: bool) -> None:
+    (tmp_path / "eval").mkdir()  # which a training makes first
+    for name in files:
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("")
+    if fits:
+        outputs.check_place(tmp_path)
+        return
+    with pytest.raises(RecipeError, match="which no training made; name another folder as out"):
+        outputs.check_place(tmp_path)
+    with pytest.raises(RecipeError):
+        outputs.forget(tmp_path)
+    assert all((tmp_path / name).is_file() for name in files)
 
 
 class TestSmall:

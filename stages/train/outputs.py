@@ -52,9 +52,10 @@ class Made:
 
 def check_place(out: Path) -> None:
     """Refuse a folder in which files of our names lie that no training made: they would be written over."""
-    names = {path.name for path in out.iterdir()} if out.is_dir() else set()
-    marks = ("checkpoints", "metrics.jsonl", FINISHED, "base/key.json", "eval/before.json")
-    if names & _OURS and not any((out / mark).exists() for mark in marks):
+    held = list(out.iterdir()) if out.is_dir() else []
+    names = {path.name for path in held if path.is_file() or any(path.iterdir())}
+    marks = ("checkpoints", "metrics.jsonl", FINISHED, "base/key.json", "eval/*before*")
+    if names & _OURS and not any(any(out.glob(mark)) for mark in marks):
         raise RecipeError(f"{out}: holds {min(names & _OURS)}, which no training made; name another folder as out")
 
 
