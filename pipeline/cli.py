@@ -50,7 +50,7 @@ def main() -> None:
     of every decision, a report to approve and a manifest to prove it.
 
     Exit codes: 0 done, 1 error, 2 usage or recipe, 3 gate (an approval is missing), 4 alarm (a stage finds most of a
-    source defective).
+    source defective), 130 or 143 stopped by a signal. `winnow train --help` tells of two more.
     """
 
 

@@ -151,7 +151,7 @@ class TestCard:
         text = card(FACTS)
         for told in ("b" * 64, "e" * 64, "123,456 tokens", "1,500 steps", "65,432", "1,200 pairs", FACTS.command):
             assert told in text
-        assert "nobody was asked" in text and FACTS.limits[0] in text
+        assert "no approval was demanded" in text and FACTS.limits[0] in text
         assert "resumed over other data" in card(replace(FACTS, notes=("resumed over other data",)))
 
     @pytest.mark.parametrize("name", NASTY)

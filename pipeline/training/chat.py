@@ -20,6 +20,15 @@ def talk(folder: Path, device: Any, system: str | None, tokens: int, ask: str | 
     if ask is not None:
         click.echo(_answer(model, [*before, {"role": "user", "content": ask}], tokens)[0])
         return
+    if sys.stdin.isatty():
+        click.echo(f"{folder}: an empty line begins anew, Ctrl-D ends", err=True)
+    try:
+        _converse(model, before, tokens)
+    except KeyboardInterrupt:
+        click.echo("", err=True)
+
+
+def _converse(model: Any, before: list[Turn], tokens: int) -> None:
     said = list(before)
     for line in _lines():
         if not line.strip():

@@ -9,7 +9,13 @@ from typing import Any
 
 import click
 
-SETS = click.option("--set", "sets", multiple=True, metavar="SETTING=VALUE", help="Override one setting of [train].")
+SETS = click.option(
+    "--set",
+    "sets",
+    multiple=True,
+    metavar="SETTING=VALUE",
+    help="Override one setting of [train], such as lr=1e-4 or lora.r=8; may be repeated. README.md lists them.",
+)
 DEVICE = click.option("--device", type=click.Choice(["auto", "cpu", "cuda"]), default=None, help="Where to compute.")
 JSON = click.option("--json", "as_json", is_flag=True, help="Answer as JSON, for a machine to read.")
 MODEL = click.argument("model", type=click.Path(path_type=Path))
@@ -20,7 +26,9 @@ MODEL = click.argument("model", type=click.Path(path_type=Path))
 @SETS
 @DEVICE
 @click.option("--signers", type=click.Path(path_type=Path), help="The file of allowed signers, where approvals count.")
-@click.option("--anew", is_flag=True, help="Forget an earlier training of that name.")
+@click.option(
+    "--anew", is_flag=True, help="Begin again: a finished training of that name is kept as NAME@ID, a stopped one goes."
+)
 @click.option("--quiet", is_flag=True, help="No progress.")
 @JSON
 def train(
@@ -44,18 +52,20 @@ def train(
     stopped by a signal.
     """
     _passive_threads()
+    from pipeline import store
     from pipeline.progress import Progress
     from pipeline.training.recipe import load
     from pipeline.training.told import summary
-    from stages.train.outputs import forget
+    from stages.train.outputs import put_aside
     from stages.train.run import train as run_training
 
     wanted = load(recipe, (*sets, *([f"device={device}"] if device else [])))
-    if anew:
-        forget(wanted.out)
     command = shlex.join(["winnow", *sys.argv[1:]])
     progress = Progress(quiet or as_json)
-    out = run_training(wanted.settings, wanted.shards, wanted.out, command, progress.say, signers or wanted.signers)
+    with store.owned(wanted.out):
+        if anew and (kept := put_aside(wanted.out)):
+            progress.say(f"{wanted.out}: the finished training is kept as {kept}")
+        out = run_training(wanted.settings, wanted.shards, wanted.out, command, progress.say, signers or wanted.signers)
     click.echo(json.dumps(json.loads((out / "finished.json").read_bytes()), indent=2) if as_json else summary(out))
 
 

@@ -1,6 +1,7 @@
 """A training's recipe: [train] with the shards it reads, where its model goes, and the settings of the trainer."""
 
 import dataclasses
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -32,9 +33,13 @@ class Training:
 def load(path: Path, sets: tuple[str, ...] = ()) -> Training:
     """From a recipe; or, where `path` is a run or its shards, with the settings that stand when nothing is said."""
     alone = path.is_dir()
+    if not alone and not path.is_file() and path.suffix != ".toml":
+        raise RecipeError(f"{path}: no run and no recipe lies there; `winnow runs` lists the runs")
     written: dict[str, Any] = {"train": {"shards": "."}} if alone else read(path)
     for override in sets:
         put(written, override if override.startswith("train.") else f"train.{override}")
+    if "train" not in written:
+        raise RecipeError(f"{path}: has no table [train]; to train on a run without a recipe: winnow train runs/NAME")
     known(written, ["train"], f"{path}:", "table")
     table = written.get("train", {})
     if not isinstance(table, dict):
@@ -45,6 +50,10 @@ def load(path: Path, sets: tuple[str, ...] = ()) -> Training:
     place = checked(Place, {k: v for k, v in table.items() if k in own}, f"{path}: [train]")
     settings = checked(Settings, {k: v for k, v in table.items() if k in theirs}, f"{path}: [train]")
     folder = path if alone else path.parent
+    if not re.fullmatch(r"[\w.@-]*\w[\w.@-]*", place.name):
+        raise RecipeError(
+            f"{path}: [train] name = {place.name!r} is no name of a folder; take letters, digits, - and _"
+        )
     if not place.shards:
         raise RecipeError(f"{path}: [train] names no shards; add shards = the folder of a run")
     shards = folder / place.shards

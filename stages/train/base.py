@@ -79,6 +79,7 @@ def tokenizer(folder: Path) -> Any:
         except Exception as error:  # a tokenizer of somebody's own can fail in every way
             told = str(error).strip().splitlines() or [type(error).__name__]
             raise RecipeError(f"{folder}: the tokenizer cannot be loaded ({told[0][:200]}); name another") from None
+    made.model_max_length = int(1e30)  # what is too long is told by us
     if not made.is_fast:
         raise RecipeError(f"{folder}: the tokenizer tells no offsets (it is not a fast one); name another model")
     return made
@@ -88,7 +89,7 @@ def model(folder: Path, on: str, kind: Precision, quantized: bool = False) -> An
     import torch
     from transformers import AutoModelForCausalLM
 
-    options: dict[str, Any] = {"quantization_config": _four_bits()} if quantized else {}
+    options: dict[str, Any] = {"quantization_config": four_bits()} if quantized else {}
     with quiet():
         try:
             made, loading = AutoModelForCausalLM.from_pretrained(
@@ -212,7 +213,7 @@ def _layers(made: Any) -> Any:
     raise RecipeError("[train] method = 'last' does not know this model's layers; take 'full' or 'lora'")
 
 
-def _four_bits() -> Any:
+def four_bits() -> Any:
     """QLoRA's way to hold the base; a GPU and bitsandbytes are needed, and nothing stands in for them."""
     import importlib.util
 

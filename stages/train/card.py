@@ -21,6 +21,14 @@ _HUB_LICENCES = {
     "odbl-1.0": "odbl",
 }
 
+MEANINGS = """*nll*: nats a token of the gold answers' own words, *template nll*: of the marks behind them, *answer bits
+per byte*: the former by bytes, comparable across models (lower is better in each). *exact*: closed asks answered as the
+gold has it; *choice*: the right one of the options found most likely; *stop rate*: answers that end by themselves;
+*rouge l*: words in common with the gold, in order; *followed*: instructions that a program can check; *agreement*: of
+answers to one ask in three wordings (higher is better). *length ratio*: words to one of the gold (1 is best);
+*repetition*: runs of four words that stood before; *refused* should be 1 for unsafe asks and 0 for harmless ones. *bits
+per byte* of general text and *choice* of closed questions tell what was forgotten."""
+
 Compared = Mapping[str, tuple[Measured, Measured] | tuple[Measured, Measured, Measured]]
 """By name, what was measured before and after, and where it was paired the difference of the same prompts."""
 
@@ -121,7 +129,7 @@ def _sections(facts: CardFacts) -> Iterator[tuple[str, str]]:
     settings = [(plain(name), plain(_setting(value))) for name, value in facts.settings.items()]
     how = f"{table(('setting', 'value'), settings)}\n\n![The loss at each step](plots/loss.png)"
     yield "How it was trained", how
-    yield "Held out: before and after", _compared(facts.measures)
+    yield "Held out: before and after", f"{_compared(facts.measures)}\n\n{MEANINGS}"
     yield "Forgetting: before and after", _compared(facts.forgetting)
     if facts.notes:
         yield "Notes", "\n".join(f"- {plain(note)}" for note in facts.notes)
@@ -158,7 +166,9 @@ def _data(facts: CardFacts) -> str:
     approved = "; ".join(
         f"{plain(one.role)} by {plain(one.by)}{' (**unsigned**)' if one.unsigned else ''}" for one in facts.approvals
     )
-    shards = f"Run {plain(manifest.run_id)}, rows by split: {splits}. Approved by: {approved or 'nobody was asked'}."
+    shards = (
+        f"Run {plain(manifest.run_id)}, rows by split: {splits}. Approved by: {approved or 'no approval was demanded'}."
+    )
     return f"{table(heads, lines, ('pairs', 'trust'))}\n\n{shards}"
 
 

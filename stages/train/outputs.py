@@ -1,5 +1,6 @@
 """What a training leaves behind beside its model: figures, samples, plots, accounting, card; `finished.json` last."""
 
+import hashlib
 import json
 import shutil
 from collections.abc import Mapping, Sequence
@@ -63,6 +64,17 @@ def finished(out: Path, identity: Mapping[str, Any]) -> bool:
     """Whether this very training came to its end here."""
     kept = _json(out / FINISHED)
     return bool(kept) and not differing(kept["identity"], identity)
+
+
+def put_aside(out: Path) -> Path | None:
+    """Where a finished training of that name went; what was stopped is forgotten."""
+    if not (out / FINISHED).is_file():
+        forget(out)
+        return None
+    check_place(out)
+    kept = out.with_name(f"{out.name}@{hashlib.sha256((out / FINISHED).read_bytes()).hexdigest()[:8]}")
+    shutil.rmtree(kept, ignore_errors=True)
+    return out.rename(kept)
 
 
 def forget(out: Path) -> None:

@@ -84,6 +84,8 @@ def train(settings: Settings, shards: Path, out: Path, command: str, say: Say, s
     on = base.device(settings.device)
     _threads(settings)
     kind = base.precision(settings.dtype, on)
+    if settings.method == "qlora":
+        base.four_bits()  # before minutes go into a base
     known = resume.identity(manifest, template.sha256, settings) | {"device": on, "precision": kind}
     resume.point(out / "checkpoints", known)  # before a base of other text takes the place of the one that is there
     source = named or _tiny(data, template, settings, out, say)
