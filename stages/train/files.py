@@ -30,6 +30,11 @@ def publish(part: Path, folder: Path) -> None:
     _sync(folder.parent)
 
 
+def move(old: Path, new: Path) -> None:
+    os.rename(old, new)
+    _sync(new.parent)
+
+
 def _sync(path: Path) -> None:
     handle = os.open(path, os.O_RDONLY)
     try:

@@ -10,7 +10,7 @@ from typing import Any
 
 from schemas.errors import RecipeError
 from schemas.manifest import ShardsManifest, TemplateFact
-from stages.train import base, card, figures, files, gate, lm_eval, merge, plots, prompting, samples, scoring
+from stages.train import base, card, figures, files, gate, lm_eval, measured, merge, plots, prompting, samples, scoring
 from stages.train.batch import flat, labels
 from stages.train.choices import ranking
 from stages.train.encode import Encoded
@@ -74,7 +74,8 @@ def put_aside(out: Path) -> Path | None:
     check_place(out)
     kept = out.with_name(f"{out.name}@{hashlib.sha256((out / FINISHED).read_bytes()).hexdigest()[:8]}")
     shutil.rmtree(kept, ignore_errors=True)
-    return out.rename(kept)
+    files.move(out, kept)
+    return kept
 
 
 def forget(out: Path) -> None:
@@ -243,19 +244,18 @@ def _shown(compared: Sequence[figures.Difference], groups: Sequence[str]) -> car
 
 
 def _few_shot(made: Made) -> list[str]:
-    """Whether tuning was needed: the base with examples in its prompt, on the same prompts."""
-    tuned = {fact["pair_id"]: fact for fact in made.after if fact["kind"] == "heldout" and "content_nats" in fact}
-    shown = [fact for fact in made.before if fact["kind"] == "few_shot" and fact["pair_id"] in tuned]
-    parts = [(fact["content_nats"], fact["content_tokens"]) for fact in shown]
-    other = [(tuned[fact["pair_id"]]["content_nats"], tuned[fact["pair_id"]]["content_tokens"]) for fact in shown]
-    if not parts:
-        return []
-    base, after = (sum(n for n, _ in some) / max(1, sum(t for _, t in some)) for some in (parts, other))
-    count = made.settings.evaluation.shots
-    return [
-        f"The base with {count} examples in its prompt finds the held-out answers at {base:.3f} nats a token, the "
-        f"tuned model without examples at {after:.3f} ({len(parts)} prompts)."
+    """Whether tuning was needed: the base with examples in its prompt beside the tuned model without."""
+    shown = figures.figures(made.before, made.settings.seed).get("few_shot", {})
+    tuned = figures.figures(made.after, made.settings.seed).get(figures.ALL, {})
+    told = [
+        f"{name} {measured.shown(one.value)} ({measured.shown(one.low)} to {measured.shown(one.high)}; {one.count} prompts) "
+        f"against {measured.shown(tuned[name].value)} tuned"
+        for name, one in shown.items()
+        if name in ("nll", "exact", "choice") and name in tuned
     ]
+    if not told:
+        return []
+    return [f"The base with {made.settings.evaluation.shots} examples in its prompt: {'; '.join(told)}."]
 
 
 def _about_probes(made: Made) -> list[str]:

@@ -233,7 +233,7 @@ def _trained(
     from stages.train import course
 
     held = samples.chosen(next(iter(data.held.values()), []), settings.seed, _LOOKED_AT)
-    looked_at = loaded.asked.encoder.encode(held).examples
+    looked_at = replace(loaded.asked.encoder, overlong="drop").encode(held).examples
     if settings.patience and not looked_at:
         raise RecipeError("[train] patience needs held-out rows, and the shards have none; curate with a hold-out")
     return fit(
