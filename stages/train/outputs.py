@@ -248,8 +248,8 @@ def _few_shot(made: Made) -> list[str]:
     shown = figures.figures(made.before, made.settings.seed).get("few_shot", {})
     tuned = figures.figures(made.after, made.settings.seed).get(figures.ALL, {})
     told = [
-        f"{name} {measured.shown(one.value)} ({measured.shown(one.low)} to {measured.shown(one.high)}; {one.count} prompts) "
-        f"against {measured.shown(tuned[name].value)} tuned"
+        f"{name} {measured.shown(one.value)} ({measured.shown(one.low)} to {measured.shown(one.high)}; {one.count} "
+        f"prompts) against {measured.shown(tuned[name].value)} tuned"
         for name, one in shown.items()
         if name in ("nll", "exact", "choice") and name in tuned
     ]
