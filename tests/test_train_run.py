@@ -12,7 +12,7 @@ import pytest
 import little_models
 import little_shards
 from schemas.errors import RecipeError
-from stages.train import merge, outputs, run, tiny, trainer
+from stages.train import loading, merge, outputs, tiny, trainer
 from stages.train.asked import mean_nats
 from stages.train.encode import Told
 from stages.train.fit import StoppedError
@@ -240,7 +240,7 @@ class TestRows:
         from schemas.template import Template
 
         other = replace(little_models.CHAT, text=text, render=Template("other", text).render)
-        monkeypatch.setattr(run, "_template", lambda *_: other)
+        monkeypatch.setattr(loading, "template", lambda *_: other)
         monkeypatch.setattr("stages.train.encode._PROVED", 2)
         with pytest.raises(RecipeError, match="1 of 24 rows end without the template's stop"):
             trained(tmp_path / "out", shards, model=str(little_base))

@@ -75,6 +75,7 @@ def train(
 @click.option("--shards", type=click.Path(path_type=Path), help="Whose held-out rows; the model's own run unless told.")
 @SETS
 @DEVICE
+@click.option("--all", "whole", is_flag=True, help="Also by source, domain, task, split and kind of text.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Also write each prompt there.")
 @JSON
 def evaluate(
@@ -83,6 +84,7 @@ def evaluate(
     shards: Path | None,
     sets: tuple[str, ...],
     device: str | None,
+    whole: bool,
     output: Path | None,
     as_json: bool,
 ) -> None:
@@ -96,7 +98,8 @@ def evaluate(
     _passive_threads()
     from pipeline.training.comparing import compared, measured
 
-    made = compared(model, other, shards, sets, device) if other else measured(model, shards, sets, device)
+    asked = (shards, sets, device, whole)
+    made = compared(model, other, *asked) if other else measured(model, *asked)
     if output:
         from pipeline import store
 

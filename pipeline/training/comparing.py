@@ -14,7 +14,7 @@ from stages.train import evaluate, figures, gate
 from stages.train.overlap import overlap
 from stages.train.rows import read
 from stages.train.settings import Settings
-from stages.train.trained import opened
+from stages.train.trained import found, opened
 
 _EVALUATION = ("answers", "prompts", "new_tokens", "general")
 _USED = (*(f"evaluation.{name}" for name in _EVALUATION), "max_tokens", "seed", "drop_bad", "allow_overlap", "device")
@@ -38,20 +38,23 @@ class _Asking:
     say: Callable[[str], None]
 
 
-def measured(model: Path, shards: Path | None, sets: tuple[str, ...], device: str | None) -> Shown:
+def measured(model: Path, shards: Path | None, sets: tuple[str, ...], device: str | None, whole: bool = True) -> Shown:
     asking = _asking(model, shards, sets, device)
     facts = _facts(model, asking)
     made = figures.figures(facts, asking.settings.seed)
-    return Shown(figures.told(made), told.one(made), facts)
+    return Shown(figures.told(made), told.one(made, whole), facts)
 
 
-def compared(model: Path, other: Path, shards: Path | None, sets: tuple[str, ...], device: str | None) -> Shown:
+def compared(
+    model: Path, other: Path, shards: Path | None, sets: tuple[str, ...], device: str | None, whole: bool = True
+) -> Shown:
+    found(other)  # before minutes go into the first
     asking = _asking(model, shards, sets, device)
     _refuse_seen(other, asking)
     first, second = _facts(model, asking), _facts(other, asking)
     made = figures.differences(first, second, asking.settings.seed)
     facts = [{"model": str(name)} | fact for name, some in ((model, first), (other, second)) for fact in some]
-    return Shown({"differences": [asdict(one) for one in made]}, told.two(made, str(model), str(other)), facts)
+    return Shown({"differences": [asdict(one) for one in made]}, told.two(made, str(model), str(other), whole), facts)
 
 
 def _asking(model: Path, shards: Path | None, sets: tuple[str, ...], device: str | None) -> _Asking:

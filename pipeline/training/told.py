@@ -25,9 +25,11 @@ def summary(out: Path) -> str:
     return "\n".join(lines)
 
 
-def one(made: Mapping[str, Mapping[str, Measure]]) -> str:
+def one(made: Mapping[str, Mapping[str, Measure]], whole: bool = True) -> str:
     lines = [f"{'group':<34} {'measure':<18} {'value':>9}   95 %"]
     for group, by in made.items():
+        if not (whole or _shown_first(group)):
+            continue
         for metric, m in by.items():
             lines.append(
                 f"{group[:34]:<34} {metric:<18} {shown(m.value):>9}   {shown(m.low)} to {shown(m.high)} ({m.count})"
@@ -35,7 +37,7 @@ def one(made: Mapping[str, Mapping[str, Measure]]) -> str:
     return "\n".join(lines)
 
 
-def two(made: Sequence[Difference], first: str, second: str) -> str:
+def two(made: Sequence[Difference], first: str, second: str, whole: bool = True) -> str:
     """Both figures, the difference and whether it is one."""
     lines = [
         f"first: {first}",
@@ -43,6 +45,8 @@ def two(made: Sequence[Difference], first: str, second: str) -> str:
         f"{'group':<34} {'measure':<18} {'first':>9} {'second':>9} {'difference':>10}   95 %",
     ]
     for d in made:
+        if not (whole or _shown_first(d.group)):
+            continue
         better = (d.difference.value < 0) == (d.metric in LOWER_IS_BETTER)
         mark = "" if not d.clear else " *"
         mark += " better" if d.clear and better and d.metric in _JUDGED else ""
@@ -56,6 +60,11 @@ def two(made: Sequence[Difference], first: str, second: str) -> str:
     if "answer_bits_per_byte" in metrics and "nll" not in metrics:
         lines.append("nats a token are left out: the two cut their text into other tokens")
     return "\n".join(lines)
+
+
+def _shown_first(group: str) -> bool:
+    """What one wants on one screen; the rest is by source, domain, task, split and kind of text."""
+    return not group.startswith(("source ", "domain ", "task ", "split ", "general "))
 
 
 _JUDGED = LOWER_IS_BETTER | {"exact", "choice", "stop_rate", "rouge_l", "followed", "agreement"}

@@ -21,9 +21,7 @@ BASE = "base.json"
 def opened(folder: Path, on: Literal["auto", "cpu", "cuda"] = "auto", max_tokens: int = 2048) -> Asked:
     """`folder` is what `winnow train` made, or the `merged` or `adapter` in it."""
     register()
-    place = next((p for p in (folder / "merged", folder / "adapter", folder) if (p / PROMPT).is_file()), None)
-    if place is None:
-        raise RecipeError(f"{folder}: no model of `winnow train` lies there ({PROMPT}); name a folder that it made")
+    place = found(folder)
     where = base.device(on)
     kind = base.precision("auto", where)
     words = base.tokenizer(place)
@@ -32,6 +30,14 @@ def opened(folder: Path, on: Literal["auto", "cpu", "cuda"] = "auto", max_tokens
     encoder.check()
     model.eval()
     return Asked(model, encoder)
+
+
+def found(folder: Path) -> Path:
+    """Where in a trained folder the model lies: the merged one, else the adapter."""
+    place = next((p for p in (folder / "merged", folder / "adapter", folder) if (p / PROMPT).is_file()), None)
+    if place is None:
+        raise RecipeError(f"{folder}: no model of `winnow train` lies there ({PROMPT}); name a folder that it made")
+    return place
 
 
 def prompting(place: Path, words: Any) -> Prompting:
