@@ -56,6 +56,7 @@ def _shuffled(shards: Path, out: Path) -> Path:
         path = out / fact.file
         if (fact.config, fact.split) == ("messages", "train"):
             table = pq.read_table(path)
+            notes = {k: v for k, v in (pq.read_metadata(path).metadata or {}).items() if k.startswith(b"winnow.")}
             rows = table["messages"].to_pylist()
             answers = [row[-1] for row in rows]
             random.Random(SEED).shuffle(answers)
@@ -64,7 +65,7 @@ def _shuffled(shards: Path, out: Path) -> Path:
                 table.schema.field("messages").type,
             )
             table = table.set_column(table.schema.get_field_index("messages"), table.schema.field("messages"), mixed)
-            pq.write_table(table, path)
+            pq.write_table(table.replace_schema_metadata(notes), path)
             fact = fact.model_copy(update={"sha256": store.sha256(path), "size_bytes": path.stat().st_size})
         facts.append(fact)
     (out / "manifest.json").write_text(told.model_copy(update={"shards": facts}).model_dump_json(indent=2))
