@@ -26,12 +26,6 @@ class Measure:
     count: int
 
 
-def mean(values: Numbers, seed: int = 0, draws: int = DRAWS) -> Measure | None:
-    """Of one figure a prompt; nothing where there is no prompt."""
-    table = _columns(values)
-    return _measure(table, lambda sums, count: sums[..., 0] / count, seed, draws)
-
-
 def share(values: Numbers) -> Measure | None:
     """Of one yes or no a prompt, by Wilson: none of 25 is 0 to 0.13, where all draws would say 0 to 0.
 
@@ -50,12 +44,6 @@ def ratio(sums: Numbers, weights: Numbers, seed: int = 0, draws: int = DRAWS) ->
     """All sums by all weights, such as nats by tokens; a prompt without weight does not count."""
     table = _columns(sums, weights)
     return _measure(table[table[:, 1] > 0], lambda sums, _: sums[..., 0] / sums[..., 1], seed, draws)
-
-
-def mean_difference(before: Numbers, after: Numbers, seed: int = 0, draws: int = DRAWS) -> Measure | None:
-    """After less before, of the same prompts in the same order."""
-    table = _columns(before, after)
-    return _measure(table[:, 1:] - table[:, :1], lambda sums, count: sums[..., 0] / count, seed, draws)
 
 
 def ratio_difference(
