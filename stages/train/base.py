@@ -8,11 +8,10 @@ from typing import Any, Literal
 
 from schemas.errors import RecipeError
 from stages.models.quiet import quiet
-from stages.models.weights import config, located, weights_sha256
+from stages.models.weights import PICKLES, config, located, weights_sha256
 from stages.train import files
 from stages.train.settings import Settings
 
-_PICKLES = (".bin", ".pt", ".pth", ".ckpt", ".pkl", ".pickle")
 Precision = Literal["fp32", "bf16"]
 
 
@@ -34,7 +33,7 @@ def found(settings: Settings) -> Base:
     if told.get("auto_map"):
         raise RecipeError(f"{folder}: the model needs code of its own (auto_map); name another model")
     if not list(folder.glob("*.safetensors")):
-        held = " but pickled ones, which are never read" if any(f.suffix in _PICKLES for f in folder.iterdir()) else ""
+        held = " but pickled ones, which are never read" if any(f.suffix in PICKLES for f in folder.iterdir()) else ""
         raise RecipeError(f"{folder}: the model has no weights as safetensors{held}; name another model")
     if not (folder / "tokenizer.json").is_file():
         raise RecipeError(f"{folder}: the model has no tokenizer.json; name another model")

@@ -32,7 +32,7 @@ def flat(examples: Sequence[Example]) -> Batch:
     borders = [0, *np.cumsum(lengths).tolist()]
     places, content = [], []
     for example, begin in zip(examples, borders, strict=False):
-        learnt = np.arange(max(example.start, 1), len(example))
+        learnt = np.arange(example.learnt.start, example.learnt.stop)
         places.append(begin + learnt - 1)
         content.append(learnt < example.end)
     ids = np.concatenate([example.ids for example in examples]).astype(np.int64)

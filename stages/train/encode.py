@@ -1,7 +1,6 @@
 """From messages to token ids and labels, tokenized once; where the answer begins is told by its characters."""
 
 import json
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -12,6 +11,7 @@ from numpy.typing import NDArray
 
 from schemas.errors import RecipeError
 from schemas.pair import Turn
+from stages.train.drops import Drops
 from stages.train.prompting import Prompting
 
 Ids = NDArray[np.int32]
@@ -49,25 +49,22 @@ class Example:
     def __len__(self) -> int:
         return len(self.ids)
 
+    @property
+    def learnt(self) -> range:
+        """The places of the tokens that are learnt; never the first of all, before which nothing lies."""
+        return range(max(self.start, 1), len(self.ids))
+
 
 @dataclass
-class Encoded:
+class Encoded(Drops):
     """The examples, and what became of every row."""
 
     examples: list[Example] = field(default_factory=list)
-    dropped: Counter[str] = field(default_factory=Counter)
-    dropped_ids: dict[str, list[str]] = field(default_factory=dict)
     straddling: int = 0
     control_tokens: int = 0
     truncated: int = 0
     without_stop: int = 0
     warnings: list[str] = field(default_factory=list)
-
-    def drop(self, reason: str, pair_id: str) -> None:
-        self.dropped[reason] += 1
-        ids = self.dropped_ids.setdefault(reason, [])
-        if len(ids) < 10:
-            ids.append(pair_id)
 
 
 @dataclass(frozen=True)

@@ -90,8 +90,7 @@ def _merged(made: Sequence[Fact]) -> list[Fact]:
 def _encoded(model: Asked, rows: Sequence[Told], say: Say = lambda _: None, what: str = "") -> dict[str, Example]:
     """By id, those that fit whole: whatever training does with long rows, nothing is measured on a part of one."""
     made = replace(model.encoder, overlong="drop").encode(rows)
-    reasons = ", ".join(f"{reason} {count}" for reason, count in made.dropped.items())
-    _say_left_out(say, len(rows) - len(made.examples), len(rows), f"{what} left out: {reasons}")
+    _say_left_out(say, len(rows) - len(made.examples), len(rows), f"{what} left out: {made.told()}")
     return {example.pair_id: example for example in made.examples}
 
 

@@ -63,7 +63,8 @@ def fit(
     from stages.train.watch import Watch
 
     steps = course.steps([len(example) for example in examples])
-    resumed = int(checkpoint.facts(resume)["step"]) if resume else 0
+    kept = checkpoint.facts(resume) if resume else {}
+    resumed = int(kept.get("step", 0))
     watch = Watch(course, len(steps), folder / "metrics.jsonl", label, say, look, folder / "checkpoints")
     on = model.device.type
     model.set_attn_implementation(PACKED)
@@ -82,7 +83,7 @@ def fit(
     )
     if checkpointing == "on":
         _checkpoint_gradients(model)
-    watch.follow(trainer, checkpoint.facts(resume) if resume else {})
+    watch.follow(trainer, kept)
     if len(steps) > resumed and not watch.done:
         _run(trainer, watch, resume, len(steps) - resumed, label, say)
     else:

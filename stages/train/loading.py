@@ -40,7 +40,6 @@ class Loaded:
     device: str
     kind: base.Precision
     weights: base.Precision
-    new_ids: list[int]
 
 
 def data(manifest: ShardsManifest, shards: Path, settings: Settings, say: Say) -> Data:
@@ -81,14 +80,13 @@ def loaded(source: base.Base, template: prompting.Prompting, settings: Settings,
     base.check_window(model, settings.max_tokens)
     new = base.fit_tokenizer(model, words, used.markers, settings.resize)
     words.chat_template = used.text
-    overlong = "drop" if settings.overlong == "error" else settings.overlong  # an error of training rows alone
-    encoder = Encoder(words, used, settings.max_tokens, overlong, settings.reject_control_tokens)
+    encoder = Encoder(words, used, settings.max_tokens, reject_control_tokens=settings.reject_control_tokens)
     encoder.check()
     import torch
 
     torch.manual_seed(settings.seed)
     trainable = base.made_trainable(model, settings, new)
-    return Loaded(source, Asked(trainable, encoder), on, kind, weights, new)
+    return Loaded(source, Asked(trainable, encoder), on, kind, weights)
 
 
 def encoded(loaded: Loaded, data: Data, settings: Settings, varlen: bool, say: Say) -> Encoded:
@@ -105,8 +103,9 @@ def encoded(loaded: Loaded, data: Data, settings: Settings, varlen: bool, say: S
     for line in encoded.warnings:
         say(line)
     if not encoded.examples:
-        told = ", ".join(f"{reason} {count}" for reason, count in encoded.dropped.items())
-        raise RecipeError(f"0 of {len(data.train)} rows usable: {told}; raise max_tokens, or curate other shards")
+        raise RecipeError(
+            f"0 of {len(data.train)} rows usable: {encoded.told()}; raise max_tokens, or curate other shards"
+        )
     if encoded.without_stop:
         raise RecipeError(
             f"[train] {encoded.without_stop} of {len(data.train)} rows end without the template's stop "

@@ -7,7 +7,6 @@ from typing import Any
 
 from schemas.manifest import ShardsManifest, TemplateFact
 from stages.train import base, card, figures, files, gate, lm_eval, measured, merge, plots, prompting, samples, scoring
-from stages.train.batch import flat, labels
 from stages.train.choices import ranking
 from stages.train.encode import Encoded
 from stages.train.evaluate import Exam, Fact
@@ -51,8 +50,6 @@ def data_report(
     settings: Settings,
 ) -> dict[str, Any]:
     """Every row of every split: read, dropped by reason, and what became of it as tokens."""
-    batch = [flat([example]) for example in encoded.examples]
-    tokens, learnt = sum(one.tokens for one in batch), sum(labels(one) for one in batch)
     return {
         "splits": {
             split: {
@@ -69,8 +66,8 @@ def data_report(
             "examples": len(encoded.examples),
             "dropped": dict(encoded.dropped),
             "dropped_ids": encoded.dropped_ids,
-            "tokens": tokens,
-            "label_tokens": learnt,
+            "tokens": sum(map(len, encoded.examples)),
+            "label_tokens": sum(len(example.learnt) for example in encoded.examples),
             "rows_without_stop": encoded.without_stop,
             "truncated_prompts": encoded.truncated,
             "control_tokens_read_as_text": encoded.control_tokens,
@@ -178,8 +175,9 @@ def _shown(compared: Sequence[figures.Difference], groups: Sequence[str]) -> car
 
 def _few_shot(made: Made) -> list[str]:
     """Whether tuning was needed: the base with examples in its prompt beside the tuned model without."""
-    shown = figures.figures(made.before, made.settings.seed).get("few_shot", {})
-    tuned = figures.figures(made.after, made.settings.seed).get(figures.ALL, {})
+    asked = [fact for fact in made.before if fact["kind"] == "few_shot"]
+    shown = figures.figures(asked, made.settings.seed).get("few_shot", {})
+    tuned = {one.metric: one.after for one in made.compared if one.group == figures.ALL}
     told = [
         f"{name} {measured.shown(one.value)} ({measured.shown(one.low)} to {measured.shown(one.high)}; {one.count} "
         f"prompts) against {measured.shown(tuned[name].value)} tuned"

@@ -13,13 +13,13 @@ import pyarrow.parquet as pq
 from schemas.errors import RecipeError
 from schemas.manifest import ShardsManifest
 from schemas.pair import Turn
+from stages.train.drops import Drops
 from stages.train.gate import shards_of
 
 CONFIG = "messages"
 FACTS = ("pair_id", "source", "domain", "task", "licence")
 STRAY = ("input_ids", "labels", "text", "attention_mask", "position_ids", "completion_mask", "assistant_masks")
 MOST_EMPTY = 0.01
-NAMED = 10
 _BATCH = 4096
 _BINARY = pa.list_(pa.struct([("role", pa.binary()), ("content", pa.binary())]))
 
@@ -51,26 +51,15 @@ class Row:
 
 
 @dataclass
-class Accounting:
+class Accounting(Drops):
     """What became of every row: `rows_in` equals `kept` and all of `dropped`, to the unit."""
 
     rows_in: int = 0
     kept: int = 0
-    dropped: Counter[str] = field(default_factory=Counter)
-    dropped_ids: dict[str, list[str]] = field(default_factory=dict)
     sources_in: Counter[str] = field(default_factory=Counter)
     sources_kept: Counter[str] = field(default_factory=Counter)
     nulls: list[str] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
-
-    def drop(self, reason: str, pair_id: str) -> None:
-        self.dropped[reason] += 1
-        ids = self.dropped_ids.setdefault(reason, [])
-        if len(ids) < NAMED:
-            ids.append(pair_id)
-
-    def told(self) -> str:
-        return ", ".join(f"{reason} {count}" for reason, count in self.dropped.most_common())
 
 
 def read(folder: Path, manifest: ShardsManifest, split: str, drop_bad: bool = False) -> tuple[list[Row], Accounting]:

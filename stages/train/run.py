@@ -6,12 +6,12 @@ import shutil
 import time
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from schemas.errors import RecipeError, WinnowError
+from schemas.errors import WinnowError
 from schemas.manifest import ShardsManifest
 from stages.models.weights import files_sha256
 from stages.train import (
@@ -61,8 +61,6 @@ def train(settings: Settings, shards: Path, out: Path, command: str, say: Say, s
     loading.check_trackers(settings)
     named = None if settings.model == TINY else base.found(settings)  # refused at once, before anything heavy
     data = loading.data(manifest, shards, settings, say)
-    if settings.patience and not any(data.held.values()):
-        raise RecipeError("[train] patience needs held-out rows, and the shards have none; curate with a hold-out")
     template = loading.template(manifest, shards)
     outputs.check_place(out)
     out.mkdir(parents=True, exist_ok=True)
@@ -139,7 +137,7 @@ def _trained(
 ) -> Ran:
     settings = wish.settings
     held = samples.chosen(next(iter(data.held.values()), []), settings.seed, _LOOKED_AT)
-    looked_at = replace(loaded.asked.encoder, overlong="drop").encode(held).examples
+    looked_at = loaded.asked.encoder.encode(held).examples
     return fit(
         loaded.asked.model,
         encoded.examples,
