@@ -13,9 +13,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple, TextIO
 
-import contradiction_templates
-import contradiction_wordings
-from contradiction_templates import Template
 from stages.asks import Ask
 from stages.contradiction.asked import Asked
 from stages.contradiction.compare import Compared, compared
@@ -25,13 +22,8 @@ from stages.defects.items import miscounted
 
 SEEDS = {"tune": 20260101, "second": 20270202, "third": 20280303, "fourth": 20290404, "report": 20300505}
 SEEDS |= {"fifth": 20310606, "last": 20320707, "closing": 20340909}
+SEEDS |= {"alpha": 20351010, "beta": 20361111, "gamma": 20371212, "delta": 20380101}
 EACH = 400
-PLACES = contradiction_templates.PLACES | contradiction_wordings.PLACES
-LISTS = contradiction_templates.LISTS | contradiction_wordings.LISTS
-ITEMS = contradiction_templates.ITEMS | contradiction_wordings.ITEMS
-LABELS = contradiction_templates.LABELS | contradiction_wordings.LABELS
-NAMES = contradiction_templates.NAMES | contradiction_wordings.NAMES
-SETS = contradiction_templates.SETS | contradiction_wordings.SETS
 MONTHS = [
     "January",
     "February",
@@ -71,6 +63,39 @@ ask worded anew that the guard does not know for the same one. It says nothing t
 """
 
 
+class Template(NamedTuple):
+    """Wordings of one ask, of another ask that looks like it, and ways to give an answer (by value for yes and no)."""
+
+    asks: list[str]
+    others: list[str]
+    ways: list[str]
+    away: list[str]
+
+
+class Templates(NamedTuple):
+    """A set of them by kind, and what they are filled with."""
+
+    places: list[str]
+    lists: list[list[str]]
+    items: list[str]
+    labels: list[str]
+    names: list[str]
+    kinds: dict[str, list[Template]]
+
+
+def templates(name: str) -> Templates:
+    told = json.loads((Path(__file__).parent / "contradictions" / f"{name}.json").read_text(encoding="utf-8"))
+    kinds = {
+        kind: [Template(one["asks"], one["others"], one["ways"], one.get("away", [])) for one in found]
+        for kind, found in told["templates"].items()
+    }
+    filled = (told[what] for what in ("places", "lists", "items", "labels"))
+    return Templates(*filled, told.get("names", []), kinds)
+
+
+SETS = {name: templates(name) for name in SEEDS}
+
+
 class Case(NamedTuple):
     conflict: bool
     ask: str
@@ -82,7 +107,7 @@ class Case(NamedTuple):
 def cases(name: str, kind: str, count: int, rng: random.Random) -> Iterator[Case]:
     """As many conflicts as answers that agree, and half as many answers to another question."""
     for at in range(count):
-        template = SETS[name][kind][at % len(SETS[name][kind])]
+        template = SETS[name].kinds[kind][at % len(SETS[name].kinds[kind])]
         yield case_of(template, name, kind, rng, conflict=True)
         yield case_of(template, name, kind, rng, conflict=False)
         if at % 2:
@@ -109,7 +134,7 @@ def case_of(
 
 def _values(name: str, kind: str, rng: random.Random) -> tuple[dict[str, str], dict[str, str], dict[str, str]]:
     """Two values of a kind, and what asks are filled with."""
-    p, q = rng.sample(PLACES[name], 2)
+    p, q = rng.sample(SETS[name].places, 2)
     slots = {"p": p, "q": q}
     if kind == "number":
         top = rng.choice((12, 900))
@@ -125,24 +150,24 @@ def _values(name: str, kind: str, rng: random.Random) -> tuple[dict[str, str], d
             slots,
         )
     if kind == "choice":
-        options = rng.sample(ITEMS[name], 4)
+        options = rng.sample(SETS[name].items, 4)
         marks = rng.choice(("({}) {}", "{}) {}", "{}. {}"))
         slots["options"] = "\n".join(marks.format(letter, item) for letter, item in zip("ABCD", options, strict=True))
         a, b = rng.sample(range(4), 2)
         return {"l": "ABCD"[a], "o": options[a]}, {"l": "ABCD"[b], "o": options[b]}, slots
     if kind == "label":
-        labels = rng.choice(LISTS[name])
+        labels = rng.choice(SETS[name].lists)
         x, other = rng.sample(labels, 2)
         return {"x": x}, {"x": other}, slots | dict(zip("abc", labels, strict=True))
     if kind == "mapping":
-        taken = rng.sample(range(len(ITEMS[name])), 4)
-        slots["items"] = ", ".join(ITEMS[name][at] for at in taken)
+        taken = rng.sample(range(len(SETS[name].items)), 4)
+        slots["items"] = ", ".join(SETS[name].items[at] for at in taken)
         right = [at % 2 for at in taken]
         wrong = list(right)
         wrong[rng.randrange(4)] ^= 1
         return _mapped(name, taken, right), _mapped(name, taken, wrong), slots
     if kind == "entity":
-        e, other = rng.sample(NAMES[name], 2)
+        e, other = rng.sample(SETS[name].names, 2)
         return {"e": e, "s": e.split()[1]}, {"e": other, "s": other.split()[1]}, slots
     return {"side": "a"}, {"side": "b"}, slots
 
@@ -152,8 +177,8 @@ def _number(value: int) -> dict[str, str]:
 
 
 def _mapped(name: str, taken: list[int], labels: list[int]) -> dict[str, str]:
-    pairs = [(ITEMS[name][at], LABELS[name][label]) for at, label in zip(taken, labels, strict=True)]
-    groups = [(label, [item for item, other in pairs if other == label]) for label in LABELS[name]]
+    pairs = [(SETS[name].items[at], SETS[name].labels[label]) for at, label in zip(taken, labels, strict=True)]
+    groups = [(label, [item for item, other in pairs if other == label]) for label in SETS[name].labels]
     return {
         "semicolons": "; ".join(f"{item}: {label}" for item, label in pairs),
         "lines": "\n".join(f"{item.title()}: {label}" for item, label in pairs),
@@ -179,7 +204,7 @@ def injected(name: str, told: TextIO) -> None:
     )
     print(" for a person |\n|---|---|---|---|---|---|---|")
     total: Counter[str] = Counter()
-    for kind in SETS[name]:
+    for kind in SETS[name].kinds:
         rng = random.Random(f"{SEEDS[name]} {kind}")
         counts: Counter[str] = Counter()
         for case in cases(name, kind, EACH, rng):

@@ -6,9 +6,7 @@ python benchmarks/contradiction_mutants.py [FILE…]    (FILE by its name withou
 import ast
 import copy
 import os
-import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator
 from multiprocessing import get_context
 from pathlib import Path
@@ -18,11 +16,13 @@ import pyarrow  # noqa: F401
 import pytest
 
 import measure
+from mutate import copied
 
 _NAMES = "choice date entity frame implied label mapping negation number polarity"
 FILES = [f"stages/contradiction/comparators/{name}.py" for name in _NAMES.split()]
 FILES += ["stages/contradiction/sameask.py", "stages/contradiction/compare.py", "stages/wording/contrast.py"]
 ONLY = {"contrast": ("contrast", "_hard", "_other_names")}  # the guard's own part of a file that dedup has as well
+TESTS = ("tests/test_contradiction.py", "tests/test_wording.py")
 _SECONDS = 120  # for one run of the tests
 
 
@@ -30,14 +30,7 @@ def main(wanted: list[str]) -> None:
     rows: list[str] = []
     survivors: list[str] = []
     counted = [0, 0]
-    with tempfile.TemporaryDirectory() as folder:
-        house = Path(folder)
-        files = subprocess.run(
-            ["git", "ls-files"], cwd=measure.HOUSE, check=True, capture_output=True, text=True
-        ).stdout
-        for name in files.splitlines():
-            (house / name).parent.mkdir(parents=True, exist_ok=True)
-            (house / name).write_bytes((measure.HOUSE / name).read_bytes())
+    with copied() as house:
         if _noticed(house):
             raise SystemExit("the tests fail on the sources as they are; mend them first")
         for path in [path for path in FILES if not wanted or Path(path).stem in wanted]:
@@ -108,7 +101,7 @@ def _test(house: Path) -> None:
         os.dup2(nothing.fileno(), 2)
     slow = "not hostile and not ten_thousand and not nothing_raises"
     options = ["-x", "-q", "-p", "no:cacheprovider", "-k", slow]
-    os._exit(int(pytest.main([*options, str(house / "tests/test_contradiction.py")])))
+    os._exit(int(pytest.main([*options, *(str(house / test) for test in TESTS)])))
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import measure
-from contradiction import PLACES, SETS, case_of
+from contradiction import SETS, case_of
 from pipeline import open_run
 
 SEED, EACH, REAL = 20330808, 500, 13_000
@@ -58,9 +58,9 @@ def _planted(draw: random.Random) -> tuple[list[Both], list[Row], list[Row]]:
     spots = [
         (name, kind, template, place)
         for name in SETS
-        for kind in SETS[name]
-        for template in SETS[name][kind]
-        for place in PLACES[name]
+        for kind in SETS[name].kinds
+        for template in SETS[name].kinds[kind]
+        for place in SETS[name].places
     ]
     planted: list[Both] = []
     one: list[Row] = []

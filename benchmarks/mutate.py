@@ -4,9 +4,15 @@ import ast
 import copy
 import random
 import re
+import subprocess
+import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import accumulate, pairwise
+from pathlib import Path
 from typing import Any
+
+import measure
 
 _WORDY, _VARIANTS = 5, 3  # words that make a string a list; changes of one list or pattern
 _PAIRS: tuple[tuple[type[ast.AST], type[ast.AST]], ...] = (
@@ -14,6 +20,17 @@ _PAIRS: tuple[tuple[type[ast.AST], type[ast.AST]], ...] = (
     (ast.And, ast.Or),
 )
 _FLIPPED: dict[type[ast.AST], Any] = {one: other for pair in _PAIRS for one, other in (pair, pair[::-1])}
+
+
+@contextmanager
+def copied() -> Iterator[Path]:
+    """The project's files, as git lists them, in a folder where they may be broken."""
+    listed = subprocess.run(["git", "ls-files"], cwd=measure.HOUSE, check=True, capture_output=True, text=True).stdout
+    with tempfile.TemporaryDirectory() as folder:
+        for name in listed.splitlines():
+            (Path(folder) / name).parent.mkdir(parents=True, exist_ok=True)
+            (Path(folder) / name).write_bytes((measure.HOUSE / name).read_bytes())
+        yield Path(folder)
 
 
 def mutants(path: str, source: str) -> Iterator[tuple[str, str]]:

@@ -5,11 +5,10 @@ python benchmarks/pii_mutants.py EACH [FILE…]    (EACH changes a file; FILE as
 
 import subprocess
 import sys
-import tempfile
 from pathlib import Path
 
 import measure
-from mutate import mutants
+from mutate import copied, mutants
 
 _OF = {
     "address blocks landmarks roads streets usual zips": "address",
@@ -44,14 +43,7 @@ _SECONDS = 180  # for one run of the tests
 def main(each: int, wanted: list[str]) -> None:
     rows: list[str] = []
     survivors: list[str] = []
-    with tempfile.TemporaryDirectory() as folder:
-        house = Path(folder)
-        files = subprocess.run(
-            ["git", "ls-files"], cwd=measure.HOUSE, check=True, capture_output=True, text=True
-        ).stdout
-        for name in files.splitlines():
-            (house / name).parent.mkdir(parents=True, exist_ok=True)
-            (house / name).write_bytes((measure.HOUSE / name).read_bytes())
+    with copied() as house:
         for path in [path for path in FILES if not wanted or Path(path).stem in wanted]:
             killed, total, left = _file(house, path, each)
             rows.append(f"| {path} | {killed} | {total} | {killed / max(total, 1):.0%} |")

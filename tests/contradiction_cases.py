@@ -33,6 +33,7 @@ POLARITY: tuple[Case, ...] = (
     ("Is the tulip a flower?", "It is a flower if it blooms.", "No.", ""),
     ("Is the tulip a flower?", "The tulip is a flower. It was brought here long ago.", "No.", ""),
     (TULIP, LONG_TULIP, "No.", ""),
+    (TULIP, "Yes.\n```python\nprint(1)\n```", "No.", ""),
     ("Is the hall older than the mill?", "The mill is older than the hall.", "No.", ""),
     ("Did Anna beat Bert?", "Bert beat Anna.", "No.", ""),
     ("Did Anna swim across?", "Anna swam across.", "No.", "conflict"),
@@ -106,6 +107,12 @@ MAPPING: tuple[Case, ...] = (
 SOUND = f"Raw kelp is safe{' and sound' * 20} to eat."
 UNSOUND = SOUND.replace("is safe", "is not safe")
 NEGATION: tuple[Case, ...] = (
+    (
+        "Where did the grey goose of the mill near Elm lay its egg?",
+        "The goose did not lay its egg there.",
+        "The grey goose of the mill near Elm did lay its egg there.",
+        "",
+    ),
     ("Is raw kelp safe to eat?", "Raw kelp is safe to eat.", "Raw kelp is not safe to eat.", "conflict"),
     ("Is raw kelp safe to eat?", "Raw kelp is not safe to eat.", "Raw kelp isn't safe to eat.", ""),
     ("Is raw kelp safe to eat?", "Raw kelp is not only safe to eat.", "Raw kelp is safe to eat.", ""),
@@ -219,6 +226,9 @@ ENTITY: tuple[Case, ...] = (
     ("Which river flows through the town?", "The river Spree", "Spree", ""),
     ("In which country is it?", "The USA", "The United States of America", ""),
     ("Which vitamin is it?", "Vitamin D", "Vitamin C", "review"),
+    ("Which bus goes there?", "the 42", "the Spree", "review"),
+    ("Which paint is it?", "Paint: red", "Paint: blue", "review"),
+    ("What is written on it?", f"It says {'la ' * 62}5.", f"It says {'la ' * 62}6.", ""),
     ("Which river flows through the town?", "Spree and Dahme", "Havel", ""),
     ("Which river flows through the town?", "Unknown", "Havel", ""),
     ("Three are alike. Answer with the word that is not: elm, ash, hen", "hen", "elm", "review"),
@@ -274,6 +284,11 @@ ASKS: tuple[tuple[str, str, str], ...] = (
     ("How many eggs do hens eat?", "How many eggs do hens lay?", "word"),
     ("Solve 3x + 5 = 20 for x.", "Solve: 3x + 5 = 20", ""),
     ("What is 3 + 5?", "What is 3 - 5?", "sign"),
+    ("Is p < q > r so?", "Is p > q < r so?", "sign"),
+    ("Convert exactly miles to metres", "Convert precisely metres to miles", "order"),
+    ("Is it red in summer?", "Is it red?", "word"),
+    ("How long is the piece in g?", "How long is the piece?", "word"),
+    (f"Is it red? {'a ' * 25_000}x", f"Is it red? {'a ' * 25_000}y", "beyond"),
     ("Find point A", "Find point B", "name"),
     ("Fill in the blank: the people fear the ___.", "The people fear the ___.", ""),
     ("How many days is it?", "How many hours is it?", "word"),

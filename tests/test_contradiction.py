@@ -46,8 +46,18 @@ def test_the_guard(one: str, other: str, kind: str) -> None:
 def test_inputs_and_conversations_are_part_of_the_ask() -> None:
     long = " ".join(f"w{chr(97 + at % 26)}{chr(97 + at // 26)}" for at in range(60))
     assert veto(asked("Is it red?", long), asked(f"Is it red? {long}")) == ""
+    assert veto(asked("Is it red?", long), asked(f"{long} Is it red?")) == ""
+    assert veto(asked(f"{long} Is it red?"), asked("Is it red?", long)) == ""
+    assert veto(asked("Is it red? The rose", "is by the door"), asked("Is it red?", "The rose is by the door")) == ""
     assert veto(asked("Is it red?", "a b c"), asked("Is it red?", "a b d")) != ""
+    assert veto(asked("Translate it.", "I am there."), asked("Translate it.", "We are here.")) == "input"
     assert veto(asked("Is it red?"), asked("Is it red?", history=("The rose.",))) == "context"
+
+
+def test_answers_to_two_asks_do_not_compare() -> None:
+    yes, no = Said("Yes."), Said("No.")
+    assert compared(asked("Is it red?"), yes, asked("Is it blue?"), no).relation == ""
+    assert compared(asked("Is it red?"), yes, asked("Is it red, please?"), no).relation == "conflict"
 
 
 @pytest.mark.parametrize(("ask", "kind"), KINDS)

@@ -32,9 +32,7 @@ class Judge:
 
     def ready(self) -> None:
         """Say before any work what is missing; nothing heavy is imported for it."""
-        config = weights.config(self.folder)
-        if config.get("auto_map"):
-            raise RecipeError(f"{self.folder}: the model needs code of its own (auto_map); name another model")
+        config = weights.loadable(self.folder)
         if not list(self.folder.glob("*.safetensors")):
             raise RecipeError(f"{self.folder}: the model has no weights as safetensors, and no others are read")
         if _label(config) < 0:
@@ -56,7 +54,7 @@ class LoadedJudge:
     def __init__(self, folder: Path) -> None:
         from sentence_transformers import CrossEncoder
 
-        self._label = _label(weights.config(folder))
+        self._label = _label(weights.loadable(folder))
         self._model = CrossEncoder(
             str(folder), device="cpu", local_files_only=True, model_kwargs={"use_safetensors": True}
         )

@@ -68,8 +68,7 @@ def check(folder: Path, model: str, sha256: str) -> None:
     for module in modules:
         if not str(module.get("type")).startswith("sentence_transformers."):
             raise RecipeError(f"{folder}: the model needs code of its own ({module.get('type')}); name another model")
-    if _config(transformer(folder) / "config.json").get("auto_map"):
-        raise RecipeError(f"{folder}: the model needs code of its own (auto_map); name another model")
+    loadable(transformer(folder))
     for at, module in enumerate(modules):
         files = list((folder / str(module.get("path", ""))).glob("*"))
         safe = any(file.suffix == ".safetensors" for file in files)
@@ -124,9 +123,12 @@ def padding(folder: Path) -> int:
     return said if isinstance(said, int) else 0
 
 
-def config(folder: Path) -> dict[str, Any]:
-    """What the model says of itself; empty where nothing lies there."""
-    return _config(folder / "config.json")
+def loadable(folder: Path) -> dict[str, Any]:
+    """What a model says of itself that can be loaded without code of its own; empty where nothing lies there."""
+    said = _config(folder / "config.json")
+    if said.get("auto_map"):
+        raise RecipeError(f"{folder}: the model needs code of its own (auto_map); name another model")
+    return said
 
 
 def _modules(folder: Path) -> list[dict[str, Any]]:

@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from schemas.errors import RecipeError
 from stages.models.quiet import quiet
-from stages.models.weights import PICKLES, config, located, weights_sha256
+from stages.models.weights import PICKLES, loadable, located, weights_sha256
 from stages.train import files
 from stages.train.settings import Settings
 
@@ -27,11 +27,8 @@ class Base:
 def found(settings: Settings) -> Base:
     """The folder of the model: on this machine, or from the Hub (its cache first); checked before it is loaded."""
     folder = located(settings.model, settings.revision, "train")
-    told = config(folder)
-    if not told:
+    if not loadable(folder):
         raise RecipeError(f"{folder}: no model lies there (config.json); name a folder with a causal language model")
-    if told.get("auto_map"):
-        raise RecipeError(f"{folder}: the model needs code of its own (auto_map); name another model")
     if not list(folder.glob("*.safetensors")):
         held = " but pickled ones, which are never read" if any(f.suffix in PICKLES for f in folder.iterdir()) else ""
         raise RecipeError(f"{folder}: the model has no weights as safetensors{held}; name another model")
