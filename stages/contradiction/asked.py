@@ -2,26 +2,29 @@
 
 import re
 from functools import cached_property
+from itertools import takewhile
 
 from stages.answers.quantities import Quantity, quantities
 from stages.answers.units import singular
 from stages.asks import Ask
 from stages.contradiction import kinds, options
-from stages.contradiction.core import Core, core
+from stages.contradiction.core import Core, core, unmeant
 from stages.contradiction.kin import Kin
 from stages.dedup.differences import AskWording
 from stages.normal import folded
+from stages.wording.opposites import NEGATIONS
 
 READ_CHARS = 6000
 _YES_NO = re.compile(
     r"^(?:is|are|was|were|does|did|do|has|have|had|can|could|will|would|may|must|isn't|aren't|wasn't|weren't|doesn't"
-    r"|don't|didn't|hasn't|haven't|can't|whether|if|true or false|answer (?:with )?(?:true|yes|false|no)"
+    r"|don't|didn't|hasn't|haven't|can't|whether|if(?!.*, ?(?:how|what|when|which|who|where)\b)|true or false"
+    r"|answer (?:with )?(?:true|yes|false|no)"
     r"|[^:,?]{1,60}[:,] (?:is|are|was|were|does|did|do|has|have|can|could|will) (?:it|he|she|they|there)"
     r"|(?:say|state|tell|decide|determine|check|verify)(?: me| us)? (?:whether|if))\b"
 )
 _DATED = re.compile(
     r"^when\b|\bwhen (?:is|was|were|did|does)\b|\b(?:what|which) (?:year|date|day|month)\b"
-    r"|\bthe (?:exact |full )?(?:year|date|day|month)\b|\b(?:date|year|birthday) of\b|\bsince when\b"
+    r"|\bthe (?:\w+ ){0,2}(?:year|date|day|month|deadline)\b|\b(?:date|year|birthday) of\b|\bsince when\b"
 )
 _NUMBERED = re.compile(
     r"\bhow (?:many|much|old|tall|long|far|high|large|big|heavy|deep|fast|wide|hot|cold)\b|\b(?:number"
@@ -30,8 +33,12 @@ _NUMBERED = re.compile(
     r"|cost|price|speed|mean|median"
     r"|average|product|perimeter|weight|age|value|convert|round|simplify|probability|evaluate|weigh|mass|width"
     r"|duration|rate|score|ratio|fraction|share|remainder|quotient|quantity|radius|diameter|circumference|elevation"
+    r"|toll|count|headcount|enrol+ment|attendance|turnout|delay|limit|budget|revenue|turnover|wage|deposit|discount|penalty"
     r"|altitude|capacity|salary|fee|fare|rent|depth|boiling point"
-    r"|melting point|atomic)\b|\d\s*[-+*/x×÷^=]\s*\d|\btimes \d"
+    r"|melting point|atomic)\b|\b(?:in|as|many) (?:seconds|minutes|hours|days|weeks|months|years|kilomet(?:er"
+    r"|re)s|km|miles"
+    r"|met(?:er|re)s|centimet(?:er|re)s|feet|inches|kilograms|kg|grams|pounds|lit(?:er|re)s|dollars|euros"
+    r"|percent)\b|\d\s*[-+*/x×÷^=]\s*\d|\btimes \d"
 )
 _COUNTS = re.compile(
     r"\b(?:how many|number of) (?:(?:more|other|different|total|of|the) )*"
@@ -44,6 +51,14 @@ _PASSING = re.compile(
     r"|net worth|population|weather|still alive|tomorrow|yesterday|tonight|up to date|newest|world record)\b"
 )
 _QUOTED = re.compile(r"[\"“][^\"“”]*[\"”]")
+_CONDITIONS = frozenset(
+    ("if", "when", "while", "with", "without", "unless", "because", "although", "except", "excluding")
+)
+_SORTS = re.compile(
+    r"\b(?:sort|group|classif(?:y|ied)|categori[sz]e|label|separate|split|tag|mark|declare|which (?:of|are"
+    r"|come)|(?:for|is|are) each"
+    r"|each of|whether)\b"
+)
 _SEVERAL = re.compile(
     r"\b(?:all that apply|select all|which of these are|one or more|more than one|multiple answers)\b"
 )
@@ -72,7 +87,7 @@ class Asked:
 
     @cached_property
     def wording(self) -> AskWording:
-        return AskWording(self.core)
+        return AskWording(self.core._replace(instruction=unmeant(self.core.instruction)))
 
     @cached_property
     def folded(self) -> str:
@@ -90,15 +105,30 @@ class Asked:
         found = kinds.kind(self.clauses, bool(self.lettered) or self.claim)
         if found == "closed" or (found == "open" and not any(map(kinds.TAKES.match, self.clauses))):
             return found
-        return kinds.kind(self.clauses, options=True) if any(map(_menu, self.listed)) else found
+        if any(map(_menu, self.listed)):
+            return kinds.kind(self.clauses, options=True)
+        short = len(self.clauses) == 1 and (self.wants_number or self.wants_date)  # `The number of keys of the organ`
+        return "closed" if found == "unknown" and short else found
 
     @cached_property
     def yes_no(self) -> bool:
         return self.claim or (any(map(_YES_NO.match, self.clauses)) and not any(map(_choosing, self.listed)))
 
     @cached_property
+    def negated(self) -> bool:
+        """Whether a yes may mean a no: what is asked is negated itself, and not only a condition of it."""
+        return any(
+            map(NEGATIONS.__contains__, takewhile(lambda word: word not in _CONDITIONS, self.wording.whole.words))
+        )
+
+    @cached_property
     def wants_number(self) -> bool:
         return not self.yes_no and bool(_NUMBERED.search(" ".join(self.clauses)))
+
+    @cached_property
+    def sorts(self) -> bool:
+        """Whether things that the ask names are to be given one of its labels each."""
+        return bool(_SORTS.search(self.folded))
 
     @cached_property
     def counts(self) -> frozenset[str]:
@@ -130,6 +160,12 @@ class Asked:
     @cached_property
     def listed(self) -> list[tuple[options.Words, ...]]:
         return options.listed(self.text)
+
+    @cached_property
+    def options(self) -> frozenset[str]:
+        """The words of all options, listed or lettered."""
+        items = [word for items in self.listed for item in items for word in item]
+        return frozenset((*items, *(word for said in self.lettered.values() for word in said.split())))
 
     @cached_property
     def quantities(self) -> list[Quantity]:

@@ -3,7 +3,7 @@
 from typing import Literal, NamedTuple
 
 from stages.contradiction.asked import Asked
-from stages.contradiction.comparators import AUTOMATIC, COMPARATORS
+from stages.contradiction.comparators import AUTOMATIC, COMPARATORS, LABELLING
 from stages.contradiction.said import Said
 from stages.contradiction.sameask import veto
 
@@ -28,9 +28,12 @@ def compared(
     first: Asked, one: Said, second: Asked, other: Said, least: float = 0.85, same_ask: bool = False
 ) -> Compared:
     """`same_ask` says that the guard need not look."""
-    if one.code or other.code or "open" in (first.kind, second.kind):
+    if one.code or other.code:
         return NOTHING
-    for comparator in COMPARATORS:
+    is_open = "open" in (first.kind, second.kind)
+    if is_open and not (first.sorts and second.sorts):
+        return NOTHING
+    for comparator in LABELLING if is_open else COMPARATORS:
         found = comparator.compare(one, other, first, second)
         if found is None:
             continue
@@ -39,12 +42,12 @@ def compared(
         if found.verdict == "agree":
             return Compared("agree", comparator.NAME, 1.0)
         sure = found.confidence - (0.1 if first.kind == second.kind == "unknown" else 0.0)
-        automatic = comparator.NAME in AUTOMATIC and sure >= least and not _doubtful(first, one, other)
+        automatic = comparator.NAME in AUTOMATIC and sure >= least and not _doubtful(comparator.NAME, first, one, other)
         named = "number" if comparator.NAME == "frame" else comparator.NAME
         return Compared("conflict" if automatic else "review", named, sure, found.first, found.second)
     return NOTHING
 
 
-def _doubtful(asked: Asked, one: Said, other: Said) -> bool:
-    """What changes with time, and long reasoning, is for a person."""
-    return asked.passing or one.long or other.long
+def _doubtful(name: str, asked: Asked, one: Said, other: Said) -> bool:
+    """What changes with time, and long reasoning, is for a person; what a text is labelled as does not change."""
+    return (asked.passing and name not in ("label", "mapping")) or one.long or other.long

@@ -7,7 +7,9 @@ READ_CHARS = 6000
 _ASKING = r"(?=(?:whether|if|when|how|what|who|whose|which|where|the)\b)"
 _BEGIN = r"(?:(?<=[.!?:\n])|(?<=[.!?:]\s)|^)\s*"
 _TRUE = r"(?:true|false|correct|incorrect|right|wrong|accurate|a fact)"
-_CLAIM = r"(?:this|that|it|the(?: following)?(?: (?:statement|claim|sentence|assertion|fact))?)"
+_CLAIM = (
+    r"(?:it|(?:this|that|the(?: following)?)(?: (?:statement|claim|sentence|assertion|fact))?(?: (?:below|above))?)"
+)
 _FORM = (
     r"(?:options?|answers?|choices?|letters?|words?|numbers?|digits?|one|only|single|exactly|just|best|right"
     r"|correct|most"
@@ -29,6 +31,11 @@ _TRUTH = tuple(
         rf"(?: statement| claim)?(?: is)? {_TRUE}(?: or {_TRUE})?\s*[:.]",
         rf"{_BEGIN}is it (?:really |actually )?(?:{_TRUE}|the case) that\b",
         rf"{_BEGIN}(?:is|are) {_CLAIM}(?: statement| claim)?(?: is)? {_TRUE}(?: or {_TRUE})?\s*[?:.]",
+        rf"(?<=[.!?,;])\s*(?:is|are) {_CLAIM} (?:so|really so|the case|{_TRUE})(?: or (?:not|{_TRUE}))?\s*\?",
+        rf"{_BEGIN}(?:check|evaluate|assess|judge|verify) {_CLAIM} and (?:say|tell me|decide|state) (?:if"
+        rf"|whether) {_CLAIM} is"
+        rf" {_TRUE}(?: or {_TRUE})?\s*[:.]",
+        rf"{_BEGIN}claim\s*:",
         rf"(?<=[.!?,;])\s*(?:is {_CLAIM} )?(?:{_TRUE}(?: or {_TRUE})?|yes or no)\s*\?\s*$",
     )
 )
@@ -52,6 +59,10 @@ _HOW_MANY_GROUPS = re.compile(
 _FORMAT = tuple(
     re.compile(pattern, _FLAGS)
     for pattern in (
+        r"\(?\b(?:yes|true|t|y) ?(?:/|or) ?(?:no|false|f|n)\b\)?(?=\s*(?:[?:.!]|$))",
+        rf"{_BEGIN}(?:please )?(?:give|provide|state|write|express|round|report)(?: me)?(?: your| the| an?)?"
+        rf" (?:final )?"
+        r"(?:answer|result|response|reply)\b[^.?!\n:]{0,60}(?:[.!:]|$)",
         rf"{_BEGIN}(?:(?:multiple[- ]choice |quick |simple |trivia |my )?(?:question|problem|task|query|q|quiz)(?:"
         rf" \d+)?|options|choices|(?:your |my )?answer|a)\s*:",
         rf"{_BEGIN}(?:please )?(?:answer|respond|reply|choose|select|pick|mark|circle|give|return|output)"
@@ -70,6 +81,11 @@ MOST_CLAUSE_CHARS = 400
 _SORTS = re.compile(
     r"\b(?:sort|group|classif|categori[sz]e|label|assign|separate|split|divide|arrange|which of|for each|for every"
     r"|whether|which (?:category|class|label|kind|type|group))",
+    _FLAGS,
+)
+_ONE = re.compile(
+    r"(?<![\w-])(?<!\bplus )(?<!\bminus )(?<!\btimes )(?<!\bnumber )(?<!\bby )(?<!\band )one(?![\w-])(?! (?:plus|minus"
+    r"|times|and|or|to|over|hundred|thousand|[mbtr]+illion|half|third|quarter|[a-z]+th|more|less|fewer|divided)\b)",
     _FLAGS,
 )
 _OR_NOT = re.compile(r",? or not(?=\s*[?.,]|\s*$)|(?<=whether) or not\b", _FLAGS)
@@ -107,6 +123,11 @@ def core(text: str) -> Core:
     if _SORTS.search(head):
         head = _OR.sub("and", head)
     return Core(head.strip() + rest if head.strip() else text, claim)
+
+
+def unmeant(text: str) -> str:
+    """Without a `one` that counts nothing: `choose one option`, `in one word`."""
+    return _ONE.sub("", text)
 
 
 def _slashes(text: str) -> str:

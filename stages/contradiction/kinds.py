@@ -23,7 +23,7 @@ _MAKE = (
 )
 _SOME = r"(?:an?|some|any|one|two|three|four|five|six|seven|eight|nine|ten|\d+|several|few|many|various|other|another)"
 _OPEN = re.compile(
-    rf"^(?:(?:{_MAKE})\b"
+    rf"^(?:(?:{_MAKE})\b(?!\s*:)"
     rf"|(?:give|provide|name|state|find|identify|pick|choose|select|supply|cite|determine|predict|propose) (?:us )?"
     rf"(?:{_SOME}|your|advice|tips|examples|instructions|feedback|reasons|the (?:reasons?|advantages|pros))\b"
     r"|how (?:do|does|can|could|should|would|to|might|may|has|have|will)\b|why\b|should\b|do you\b"
@@ -36,22 +36,26 @@ _OPEN = re.compile(
     r"|if you (?:could|were|had)\b|which (?:do|would) you\b|in your (?:own|opinion)\b)"
 )
 _OPEN_ANYWHERE = re.compile(
-    r"\b(?:examples? of|some (?:ideas|ways|tips|of)|ideas for|ways to|tips (?:for|on)|(?:one"
-    r"|an?) (?:thing|example|way"
-    r"|reason)\b|one of (?:your|its|his|her"
-    r"|the (?!word|label|option|following|categor|class|choice|above|below))"
-    r"|(?:short |new |brief )(?:story|poem|sentence|paragraph"
-    r"|song|essay|joke"
-    r"|haiku|slogan|tweet|list)|favou?rite|best|worst|better|in your|you think|you like|do you|opinion|creative|funny"
-    r"|synonyms? (?:of|for)|antonyms? (?:of|for)|rhym\w+|similar to|random|made[- ]up|fictional|suitable|appropriate"
-    r"|good|common(?:ly)?|popular|famous|important|interesting)\b"
+    r"\b(?:examples? of|some (?:ideas|ways|tips|of)|ideas for|ways to|tips (?:for|on)|(?:one|an?) (?:thing"
+    r"|example|way|reason)"
+    r"|one of (?:your|its|his|her|the (?!word|label|option|following|categor|class|choice|above|below))"
+    r"|(?:short |new |brief )(?:story|poem|sentence|paragraph|song|essay|joke|haiku|slogan|tweet|list)"
+    r"|creative|funny|synonyms? (?:of|for)|antonyms? (?:of|for)|rhym\w+|similar to|random|made[- ]up|fictional|suitable"
+    r"|appropriate|common(?:ly)?|popular|famous)\b"
 )
+_OPINION = re.compile(
+    r"\b(?:favou?rite|best|worst|better|in your|you think|you like|do you|opinion|good|important|interesting)\b"
+)
+_ASIDE = re.compile(r"^(?:is|are|was|were|does|did|do|has|have|had|can|could|will|may|must)\b")
 TAKES = re.compile(
     r"(?:choose|pick|select|identify|tag|assign|find|name|give|provide)\b|(?:what|which|who|where)\b(?!.*\byou\b)"
+    r"|(?:what|which|how) (?:would|should|could) (?:you (?:rate|label|call|classify|tag|mark|grade|rank)|this"
+    r"|the|that)\b"
 )
 _CLOSED = re.compile(
     r"^(?:(?:is|are|was|were|does|did|do|has|have|had|can|could|will|would|may|must|whether|if|isn't|aren't|doesn't"
-    r"|don't|can't)\b|.*\b(?:how (?:many|old|tall|far|high|heavy)|(?:in|on) (?:what|which) (?:year|date|day)"
+    r"|don't|can't)\b|.*\b(?:how (?:many|much|often|old|tall|long|far|high|heavy)|(?:in|on) (?:what|which)"
+    r" (?:year|date|day)"
     r"|: (?:is|are|was|were|does|did|do|has|have|can) (?:it|he|she|they|there))\b"
     r"|(?:what|which|who|whom|whose|when|where)(?:'s)?\b|how (?:many|much|old|tall|long|far|high|large"
     r"|big|heavy|deep|fast"
@@ -66,6 +70,12 @@ _CLOSED = re.compile(
 )
 
 
+_ONE_ANSWER = re.compile(
+    r"\bhow (?:many|much|old|tall|far|high|heavy)\b|\b(?:what|which) (?:year|date|day|month)\b|\b(?:total )?number of\b"
+    r"|^(?:when|where|who|whose) (?:is|was|were|did|does|has|had)\b"
+)
+
+
 def plain(clause: str) -> str:
     """A folded clause without what is said out of politeness."""
     return _POLITE.sub("", clause)
@@ -74,6 +84,9 @@ def plain(clause: str) -> str:
 def kind(clauses: Sequence[str], options: bool) -> Kind:
     if any(_OPEN.match(clause) for clause in clauses if not (options and TAKES.match(clause))):
         return "open"
-    if _OPEN_ANYWHERE.search(" ".join(clauses[:2])[:400]) and not options:
-        return "open"
+    begin = " ".join(clauses[:2])[:400]
+    if not options and not any(map(_ONE_ANSWER.search, clauses)):
+        asks_whether = any(map(_ASIDE.match, clauses))
+        if _OPINION.search(begin) or (not asks_whether and _OPEN_ANYWHERE.search(begin)):
+            return "open"
     return "closed" if options or any(map(_CLOSED.match, clauses)) else "unknown"

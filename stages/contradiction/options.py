@@ -10,12 +10,16 @@ _LETTERED = re.compile(
     r"(?<!\w)\(?([a-h])(?:\)|\.(?=\s)|:(?=\s))\s*(.{1,200}?)(?=\s*[;,]?\s*(?<!\w)\(?[a-h][).:]|\n|$)"
 )
 _PARTS = re.compile(r"[.?!:;\"“”()]")
-_EITHER = re.compile(r"\bor\b|/")
-_BETWEEN = re.compile(r",|/|\bor\b")
+_EITHER = re.compile(r"\bor\b|/|\|")
+_BETWEEN = re.compile(r",|/|\||\bor\b")
 _ASKER = re.compile(r"(?:which|what|who|where|when|how)\b[^,]*$")
-_BRACKETED = re.compile(r"\(([^()]{2,60}(?:, ?[^(),]{2,60})+)\)")
+_BRACKETED = re.compile(r"[(\[]([^()\[\]]{2,60}(?:[,|/] ?[^(),\[\]]{2,60})+)[)\]]")
+_ROW = re.compile(r"^\s*(?:[-*•]|\d[.)])\s*(\S+(?: \S+){0,3})\s*$")
+_BARE_ROW = re.compile(r"^\s*([^\s.?!:]+(?: [^\s.?!:]+){0,2})\s*$")
+MOST_ROWS = 12
 _LISTED = re.compile(
-    r"(?:options|labels|choices|categories|tags|classes|types|groups|values|choose (?:from|between)|one"
+    r"(?:options|labels|choices|categories|tags|classes|types|groups|values|marks|ratings|grades|scale"
+    r"|choos(?:e|ing) (?:from|between|among)|out of|one"
     r" of)\s*:?\s*([^.?!\n]{3,200})"
 )
 
@@ -40,5 +44,21 @@ def listed(text: str) -> list[tuple[Words, ...]]:
                 items = _BETWEEN.split(part[: end if end > 0 else None])
                 lists.append([tuple(bare(item)) for item in items if item.strip() and not _ASKER.match(item.strip())])
         for said in (*_LISTED.findall(line[:READ_LINE]), *_BRACKETED.findall(line[:READ_LINE])):
-            lists.append([tuple(bare(part)) for part in re.split(r",|;|/|\bor\b|\band\b", said) if part.strip()])
-    return [tuple(items) for items in lists if len(items) > 1]
+            lists.append([tuple(bare(part)) for part in re.split(r",|;|/|\||\bor\b|\band\b", said) if part.strip()])
+    rows = _rows(text)
+    return [tuple(items) for items in (*lists, rows) if len(items) > 1]
+
+
+def _rows(text: str) -> list[Words]:
+    """The first run of bulleted or numbered lines, or bare ones after a question or colon, where they are"
+    " few and short."""
+    found: list[Words] = []
+    led = False
+    for line in text.splitlines():
+        row = _ROW.match(line[:READ_LINE]) or (_BARE_ROW.match(line[:READ_LINE]) if led else None)
+        if row:
+            found.append(tuple(bare(folded(row[1]))))
+        elif found:
+            break
+        led = bool(found) or line.rstrip().endswith(("?", ":"))
+    return found if 1 < len(found) <= MOST_ROWS else []

@@ -16,9 +16,9 @@ LONG_WORDS = 60
 MOST_ENTRIES = 200
 SHOWN_CHARS = 80
 _LEAD = re.compile(
-    r"^(?:(?:so|therefore|thus|hence|well)[, ]+)?(?:the |my )?(?:final |correct |right )?(?:answer|result"
-    r"|output|label)"
-    r"(?: is)?\s*[:=]?\s+"
+    r"^(?:(?:so|therefore|thus|hence|well)[, ]+)?(?:the |my )?(?:final |correct |right |best )?(?:answer|result"
+    r"|output|label|class|category|tag|choice|verdict)"
+    r"(?: is)?\s*[:=]?\s+|^(?:sorry|hi|hello|sure|well|i'm sorry|unfortunately),? (?=(?:yes|no)\b)"
 )
 _FINAL = re.compile(
     r"(?:(?:final |correct )?answer(?: is|:| =)|\btherefore,?|\bthus,?|\bhence,?|\bso,?|####|\bin total,?)\s*:?\s*"
@@ -26,7 +26,7 @@ _FINAL = re.compile(
 _REASONED = re.compile(r"([^\n]*[.!?]\s*)\n+[ \t]*((?:[^\s.]\S*[ \t]?){1,5})")
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+(?=\S)")
 _CODE = re.compile(r"```|(?m:^\s*(?:def |import |from \w+ import|class \w+|#include|public |function |SELECT |<\w+))")
-_HEDGES = re.compile(
+HEDGES = re.compile(
     r"\b(?:(?:about|around|nearly|almost|some|over|under|close to|up to) (?:an? |the )?(?=[\d$€£])|approximately"
     r"|approx|roughly|circa"
     r"|ca|more than|less than|at least|fewer than"
@@ -145,7 +145,7 @@ class Said:
 
     @cached_property
     def hedged(self) -> bool:
-        return bool(_HEDGES.search(self.figures))
+        return bool(HEDGES.search(self.figures))
 
 
 def shown(text: str) -> str:

@@ -1,7 +1,8 @@
 """The guard: whether two asks are one. Whatever the cosine says, a difference in what is asked vetoes."""
 
 from collections import Counter
-from itertools import pairwise
+from collections.abc import Iterator
+from itertools import groupby, pairwise
 
 from stages.answers.units import UNITS, singular
 from stages.contradiction.asked import Asked
@@ -56,11 +57,16 @@ for _askers, _nouns in _MEASURES:
             _FITS.setdefault(_asker, set()).add(_noun)
             _FITS.setdefault(_noun, set()).add(_asker)
 _PLACING = (
-    "lead lie stand hang sit run take live remain stay house situate locate present make consist compose divide river"
-    " lake mountain mount island company novel book film movie song planet state country play story band ship hotel"
-    " village support offer provide celebrate observe hold"
+    "lead lie stand hang sit run take live remain stay house situate locate present make consist compose divide support"
+    " offer provide celebrate observe hold"
 )
 _LIGHT = frozenset(map(stem, _PLACING.split()))
+_CLASSES = (
+    "river lake mountain mount island company novel book film movie song planet state country play story"
+    " band ship hotel"
+    " village town city"
+)
+_CLASS = frozenset(_CLASSES.split())
 _NONE: frozenset[str] = frozenset()
 
 
@@ -74,7 +80,7 @@ def veto(one: Asked, other: Asked) -> str:
     apart = contrast(a, b)
     if apart.kind not in ("", "word"):
         return apart.kind
-    if swapped(a, b) or not moved(_common(a, b), _common(b, a)):
+    if swapped(a, b) or not moved(*_in_order(a, b, {*one.options, *other.options})):
         return "order"
     if not _inputs(one, other):
         return "input"
@@ -99,9 +105,26 @@ def _inputs(one: Asked, other: Asked) -> bool:
     return common >= INPUTS_ALIKE * either
 
 
-def _common(one: Wording, other: Wording) -> list[str]:
-    """What both say alike, but for function words, in the order of the first."""
-    return [word for word in one.words if one.counts[word] == other.counts[word] and word not in FUNCTION]
+def _in_order(one: Wording, other: Wording, options: set[str]) -> tuple[list[str], list[str]]:
+    """What both say alike, each in its own order: no function words, generic ones or options, and no name where there
+    is only one, which has nothing to change places with."""
+    left, right = (
+        [word for word in mine.words if mine.counts[word] == theirs.counts[word] and _placed(word, options)]
+        for mine, theirs in ((one, other), (other, one))
+    )
+    named = {part for name in (*one.names, *other.names) for part in name.replace("'", " ").split()}
+    runs = {run for words in (left, right) for run in _runs(words, named)}
+    lone = named if len(runs) == 1 else set()
+    return [word for word in left if word not in lone], [word for word in right if word not in lone]
+
+
+def _placed(word: str, options: set[str]) -> bool:
+    return word not in FUNCTION and word not in options and known_stem(word) not in GENERIC
+
+
+def _runs(words: list[str], named: set[str]) -> Iterator[tuple[str, ...]]:
+    """Names that stand side by side."""
+    return (tuple(run) for is_name, run in groupby(words, named.__contains__) if is_name)
 
 
 def _wants(one: Asked, other: Asked) -> bool:
@@ -122,6 +145,14 @@ def _light(mine: list[str], theirs: list[str]) -> bool:
     return not (mine and theirs) and all(known_stem(word) in _LIGHT for word in (*mine, *theirs))
 
 
+def _classing(word: str, text: Wording) -> bool:
+    """What only says of which class a name is: `the river Orva`."""
+    if word not in _CLASS:
+        return False
+    named = set(text.names)
+    return any(word in pair and not named.isdisjoint(pair) for pair in pairwise(text.words))
+
+
 def _content(left: Counter[str], one: Asked, other: Asked) -> list[str]:
     """Words that are not generic, for which no other word of the other side stands, and no units as in `in metres`."""
     a, b = one.wording.whole, other.wording.whole
@@ -131,6 +162,7 @@ def _content(left: Counter[str], one: Asked, other: Asked) -> list[str]:
         if known_stem(word) not in GENERIC
         and _FITS.get(word, _NONE).isdisjoint(b.counts)
         and not _measure(word, a, b)
+        and not _classing(word, a)
         and not other.kin.stands_for(word)
     ]
 

@@ -9,10 +9,16 @@ from stages.contradiction.said import Said
 
 NAME = "date"
 _RANGE = re.compile(
-    r"\b(?:between|from .{1,30} (?:to|until|till)|until|through|or|either|centur(?:y|ies)|1?\d{3}s|decades?|mid"
-    r"|early|late|before|after|by"
-    r"|depends|varies)\b|[\d#] ?[-–—] ?[\d#]"
+    r"\b(?:between|from .{1,30} (?:to|until|till)|centur(?:y|ies)|1?\d{3}s|decades?|depends|varies)\b"
+    r"|\b(?:until|through|or|either|mid|early|late|before|after|by)(?: (?:in|on|the|of))*[ -]#|#,? (?:or"
+    r"|until|through|to)\b"
+    r"|[\d#] ?[-–—] ?[\d#]"
 )
+_DEADLINE = re.compile(
+    r"\b(?:by (?:what|which|when)|deadline|due|latest|until when|till when|last (?:day|date)|clos(?:e|es|ing)"
+    r"|end|ends)\b"
+)
+_BY = re.compile(r"\b(?:by|until|before)\b(?= (?:the )?#)")
 _ROUGH = re.compile(r"\b(?:about|around|approximately|circa|ca|c|roughly|estimated|probably)\b")
 
 
@@ -22,7 +28,7 @@ def compare(one: Said, other: Said, first: Asked, second: Asked) -> Finding | No
         return None
     if any(compatible(a, b) and comparable(a, b) for a in mine for b in theirs):
         return AGREE if len(mine) == len(theirs) == 1 else SILENT
-    if len(mine) > 1 or len(theirs) > 1 or _vague(one) or _vague(other):
+    if len(mine) > 1 or len(theirs) > 1 or _vague(one, first) or _vague(other, first):
         return SILENT
     (a,), (b,) = mine, theirs
     if not comparable(a, b):
@@ -48,9 +54,11 @@ def _whole(said: Said, found: list[Day]) -> bool:
     return len(found) == 1 and bool(found[0].month) and len(said.words) <= 5
 
 
-def _vague(said: Said) -> bool:
-    """Whether what stands around the dates makes a span of time of them."""
+def _vague(said: Said, asked: Asked) -> bool:
+    """Whether what stands around the dates makes a span of time of them; a deadline is one day."""
     around = said.plain
     for day in said.days:
         around = around[: day.start] + "#" * (day.end - day.start) + around[day.end :]
+    if _DEADLINE.search(asked.folded):
+        around = _BY.sub("", around)
     return bool(_RANGE.search(around))

@@ -94,7 +94,7 @@ def implied(said: Said, asked: Asked) -> str:
     if (
         not asked.yes_no
         or not _SHARES.isdisjoint(asked.wording.whole.words)
-        or asked.wording.whole.negations
+        or asked.negated
         or len(said.words) > MOST_WORDS
     ):
         return ""

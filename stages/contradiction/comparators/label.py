@@ -21,9 +21,10 @@ Words = tuple[str, ...]
 
 
 def compare(one: Said, other: Said, first: Asked, second: Asked) -> Finding | None:
-    if one.polar or other.polar:
-        return None
+    polar = one.polar or other.polar
     for items in first.listed:
+        if polar and (len(items) < 3 or ("true",) not in items):  # `true, false or unclear` are three labels
+            continue
         left, right = _taken(one, items), _taken(other, items)
         if not left or not right:
             continue

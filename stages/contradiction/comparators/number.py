@@ -6,11 +6,14 @@ from stages.answers.quantities import Quantity, equal
 from stages.answers.units import UNITS, singular, unit
 from stages.contradiction.asked import Asked
 from stages.contradiction.finding import AGREE, SILENT, Finding, conflict
-from stages.contradiction.said import Said
+from stages.contradiction.kin import kin
+from stages.contradiction.said import HEDGES, Said
+from stages.wording.opposites import NEGATIONS
 from stages.wording.text import bare
 
 NAME = "number"
 BARE_WORDS = 4
+BRIEF_WORDS = 12
 _ANY = frozenset(("people", "person", "individual", "item", "piece", "unit", "thing", "one", "time", "man", "soul"))
 _NONE: frozenset[str] = frozenset()
 _MEASURED = {
@@ -22,7 +25,12 @@ _MEASURED = {
     "months": frozenset(("old", "age", "long", "time", "duration", "last")),
 }
 _WANTED = "#"
-_SHARE = re.compile(r"\b(?:each|per|every|apiece|either|both|pairs?|dozens?)\b")
+_SHARE = re.compile(
+    r"\b(?:each|per|every|apiece|either|both|pairs?|dozens?|yearly|annual|daily|monthly|weekly|an? (?:year|day))\b"
+)
+_MOST = re.compile(r"\b(?:can|could|may|capacity|maximum|most|limit|allow(?:s|ed)?|up to|fit|hold|room)\b")
+_UP_TO = re.compile(r"\bup to (?=\d)")
+_NEGATED = NEGATIONS - {"without"}
 
 
 def compare(one: Said, other: Said, first: Asked, second: Asked) -> Finding | None:
@@ -40,16 +48,18 @@ def compare(one: Said, other: Said, first: Asked, second: Asked) -> Finding | No
     if None in same:
         return SILENT
     (a,), (b,) = left, right
-    if bool(_SHARE.search(one.plain)) != bool(_SHARE.search(other.plain)):
+    if bool(_SHARE.search(one.plain)) != bool(_SHARE.search(other.plain)) and not _SHARE.search(first.folded):
         return SILENT
     if any(equal(a, q) or equal(b, p) for q in other.quantities for p in one.quantities):
         return SILENT
-    if a.unit != b.unit and (not a.unit or not b.unit) and not _fits(a.unit or b.unit, first):
-        return SILENT
-    if a.unit != b.unit and a.unit and b.unit and a.counted:
-        return conflict(0.7, _span(one, a), _span(other, b))
     sure = 0.93 if first.wants_number else 0.8
-    if one.hedged or other.hedged or one.negations or other.negations:
+    if a.unit != b.unit:
+        brief = first.counts and max(len(one.words), len(other.words)) <= BRIEF_WORDS and a.counted and b.counted
+        if not brief and not (a.unit and b.unit) and not _fits(a.unit or b.unit, first):
+            return SILENT
+        if a.unit and b.unit and a.counted:
+            sure = min(sure, 0.87 if brief and _WANTED not in (a.unit, b.unit) else 0.7)
+    if any(_hedged(said, first) or not _NEGATED.isdisjoint(said.words) for said in (one, other)):
         sure = 0.7
     return conflict(sure, _span(one, a), _span(other, b))
 
@@ -75,12 +85,18 @@ def _counted(found: list[Quantity], said: Said, asked: Asked) -> list[Quantity]:
     if len(found) != 1 or not wanted or not found[0].counted:
         return found
     after = {singular(word) for word in bare(said.figures[found[0].end :])[:4]}
-    return [found[0]._replace(unit=_WANTED)] if found[0].unit in _ANY or wanted & after else found
+    meant = found[0].unit in _ANY or any(kin(word, one) for word in after for one in wanted)
+    return [found[0]._replace(unit=_WANTED)] if meant else found
+
+
+def _hedged(said: Said, asked: Asked) -> bool:
+    """`Up to nine` is what an ask for the most wants to know."""
+    return said.hedged and not (_MOST.search(asked.folded) and not HEDGES.search(_UP_TO.sub("", said.figures)))
 
 
 def _fits(said: str, asked: Asked) -> bool:
     """The ask names the unit, so that a bare number is meant in it."""
-    if said == _WANTED:
+    if said == _WANTED or (said in _ANY and asked.wants_number):
         return True
     words = asked.wording.whole.words
     if not _MEASURED.get(UNITS.get(said, ("",))[0], _NONE).isdisjoint(words):

@@ -29,7 +29,7 @@ def compare(one: Said, other: Said, first: Asked, second: Asked) -> Finding | No
     if _same_rest(one, other):
         return SILENT
     sure = 0.97 if first.yes_no or second.yes_no else 0.7
-    if first.wording.whole.negations:
+    if first.negated or second.negated:
         sure = min(sure, 0.8)
     if any(_UNSURE.search(" ".join(said.sentences[:2])) for said in (one, other)):
         sure = min(sure, 0.7)
