@@ -89,8 +89,7 @@ def templates(name: str) -> Templates:
         kind: [Template(one["asks"], one["others"], one["ways"], one.get("away", [])) for one in found]
         for kind, found in told["templates"].items()
     }
-    filled = (told[what] for what in ("places", "lists", "items", "labels"))
-    return Templates(*filled, told.get("names", []), kinds)
+    return Templates(told["places"], told["lists"], told["items"], told["labels"], told.get("names", []), kinds)
 
 
 SETS = {name: templates(name) for name in SEEDS}

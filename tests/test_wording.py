@@ -91,6 +91,7 @@ def test_guard_key(one: str, other: str, equal: bool) -> None:
         ("Translate 'good dog' into German", "Translate 'bad dog' into German", "quote"),
         ('Explain the word "irony"', "Explain the word irony", ""),
         ("Convert miles to metres", "Convert metres to miles", "order"),
+        ("Convert miles to metres", "Swiftly convert metres to miles", "order"),
         ("Flights from Paris to Rome", "Flights from Rome to Paris", "name"),
         ("Compare cats and dogs", "Compare dogs and cats", ""),
         ("red apples beside blue plums", "blue apples beside red plums", "order"),

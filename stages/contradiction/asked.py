@@ -27,18 +27,16 @@ _DATED = re.compile(
     r"|\bthe (?:\w+ ){0,2}(?:year|date|day|month|deadline)\b|\b(?:date|year|birthday) of\b|\bsince when\b"
 )
 _NUMBERED = re.compile(
-    r"\bhow (?:many|much|old|tall|long|far|high|large|big|heavy|deep|fast|wide|hot|cold)\b|\b(?:number"
-    r"|sum|total|amount"
-    r"|percent(?:age)?|calculate|compute|solve|degrees|temperature|distance|height|length|area|volume"
-    r"|cost|price|speed|mean|median"
-    r"|average|product|perimeter|weight|age|value|convert|round|simplify|probability|evaluate|weigh|mass|width"
-    r"|duration|rate|score|ratio|fraction|share|remainder|quotient|quantity|radius|diameter|circumference|elevation"
-    r"|toll|count|headcount|enrol+ment|attendance|turnout|delay|limit|budget|revenue|turnover|wage|deposit|discount|penalty"
-    r"|altitude|capacity|salary|fee|fare|rent|depth|boiling point"
-    r"|melting point|atomic)\b|\b(?:in|as|many) (?:seconds|minutes|hours|days|weeks|months|years|kilomet(?:er"
-    r"|re)s|km|miles"
-    r"|met(?:er|re)s|centimet(?:er|re)s|feet|inches|kilograms|kg|grams|pounds|lit(?:er|re)s|dollars|euros"
-    r"|percent)\b|\d\s*[-+*/x×÷^=]\s*\d|\btimes \d"
+    r"\bhow (?:many|much|old|tall|long|far|high|large|big|heavy|deep|fast|wide|hot|cold)\b"
+    r"|\b(?:number|count|headcount|sum|total|amount|quantity|percent(?:age)?|share|fraction|ratio|rate|score|toll|value)\b"
+    r"|\b(?:distance|height|elevation|altitude|depth|length|width|radius|diameter|circumference|perimeter|area|volume)\b"
+    r"|\b(?:weigh|weight|mass|speed|temperature|degrees|boiling point|melting point|atomic|age|duration|delay"
+    r"|capacity)\b"
+    r"|\b(?:cost|price|fee|fare|rent|salary|wage|budget|revenue|turnover|deposit|discount|penalty|limit)\b"
+    r"|\b(?:enrol+ment|attendance|turnout|mean|median|average|product|quotient|remainder|probability)\b"
+    r"|\b(?:calculate|compute|solve|evaluate|convert|round|simplify)\b|\d\s*[-+*/x×÷^=]\s*\d|\btimes \d"
+    r"|\b(?:in|as|many) (?:seconds|minutes|hours|days|weeks|months|years|km|kilomet(?:er|re)s|miles|met(?:er|re)s"
+    r"|centimet(?:er|re)s|feet|inches|kg|kilograms|grams|pounds|lit(?:er|re)s|dollars|euros|percent)\b"
 )
 _COUNTS = re.compile(
     r"\b(?:how many|number of) (?:(?:more|other|different|total|of|the) )*"
@@ -55,9 +53,8 @@ _CONDITIONS = frozenset(
     ("if", "when", "while", "with", "without", "unless", "because", "although", "except", "excluding")
 )
 _SORTS = re.compile(
-    r"\b(?:sort|group|classif(?:y|ied)|categori[sz]e|label|separate|split|tag|mark|declare|which (?:of|are"
-    r"|come)|(?:for|is|are) each"
-    r"|each of|whether)\b"
+    r"\b(?:sort|group|classif(?:y|ied)|categori[sz]e|label|separate|split|tag|mark|declare|which (?:of|are|come)"
+    r"|(?:for|is|are) each|each of|whether)\b"
 )
 _SEVERAL = re.compile(
     r"\b(?:all that apply|select all|which of these are|one or more|more than one|multiple answers)\b"
