@@ -78,7 +78,6 @@ LABEL: tuple[Case, ...] = (
     ("Is slate igneous, sedimentary or metamorphic?", "Metamorphic", "Igneous", "conflict"),
     ("Is slate igneous, sedimentary or metamorphic?", "It is metamorphic.", "a metamorphic rock", "agree"),
     ("Is slate igneous, sedimentary or metamorphic?", "Sedimentary or metamorphic", "Igneous", ""),
-    ("Is slate igneous, sedimentary or metamorphic?", "It is not igneous.", "Igneous", ""),
     ('Spam or not spam: "You have won a house"', "Not spam", "spam", "conflict"),
     ("Classify the mood as positive/negative/neutral: What a day!", "positive", "neutral", "conflict"),
     ("Classify the mood as positive/negative/neutral: What a day!", "positive", "The mood is positive.", "agree"),
@@ -107,6 +106,7 @@ MAPPING: tuple[Case, ...] = (
 SOUND = f"Raw kelp is safe{' and sound' * 20} to eat."
 UNSOUND = SOUND.replace("is safe", "is not safe")
 NEGATION: tuple[Case, ...] = (
+    ("Is slate igneous, sedimentary or metamorphic?", "It is not igneous.", "Igneous", "conflict"),
     (
         "Where did the grey goose of the mill near Elm lay its egg?",
         "The goose did not lay its egg there.",

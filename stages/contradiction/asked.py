@@ -13,8 +13,11 @@ from stages.contradiction.kin import Kin
 from stages.dedup.differences import AskWording
 from stages.normal import folded
 from stages.wording.opposites import NEGATIONS
+from stages.wording.text import bare
 
 READ_CHARS = 6000
+PASSAGE_WORDS = 20
+MOST_ASKING = 300
 _YES_NO = re.compile(
     r"^(?:is|are|was|were|does|did|do|has|have|had|can|could|will|would|may|must|isn't|aren't|wasn't|weren't|doesn't"
     r"|don't|didn't|hasn't|haven't|can't|whether|if(?!.*, ?(?:how|what|when|which|who|where)\b)|true or false"
@@ -24,17 +27,21 @@ _YES_NO = re.compile(
 )
 _DATED = re.compile(
     r"^when\b|\bwhen (?:is|was|were|did|does)\b|\b(?:what|which) (?:year|date|day|month)\b"
-    r"|\bthe (?:\w+ ){0,2}(?:year|date|day|month|deadline)\b|\b(?:date|year|birthday) of\b|\bsince when\b"
+    r"|\bthe (?:\w+ ){0,2}(?:year|date|day|month|deadline)\b|\b(?:date|year) of\b|\bbirth(?:date|day)\b|\bsince when\b"
 )
 _NUMBERED = re.compile(
     r"\bhow (?:many|much|old|tall|long|far|high|large|big|heavy|deep|fast|wide|hot|cold)\b"
-    r"|\b(?:number|count|headcount|sum|total|amount|quantity|percent(?:age)?|share|fraction|ratio|rate|score|toll|value)\b"
+    r"|\b(?:numbers?|count|headcount|sum|total|amount|quantity|percent(?:age)?|share|fraction|ratio|rate|score|toll|value)\b"
     r"|\b(?:distance|height|elevation|altitude|depth|length|width|radius|diameter|circumference|perimeter|area|volume)\b"
     r"|\b(?:weigh|weight|mass|speed|temperature|degrees|boiling point|melting point|atomic|age|duration|delay"
     r"|capacity)\b"
     r"|\b(?:cost|price|fee|fare|rent|salary|wage|budget|revenue|turnover|deposit|discount|penalty|limit)\b"
     r"|\b(?:enrol+ment|attendance|turnout|mean|median|average|product|quotient|remainder|probability)\b"
-    r"|\b(?:calculate|compute|solve|evaluate|convert|round|simplify)\b|\d\s*[-+*/x×÷^=]\s*\d|\btimes \d"
+    r"|\b(?:angle|slope|factorial|determinant|modulus|(?:square|cube) root|hypotenuse|divisor|multiple"
+    r"|exponent|logarithm)\b"
+    r"|\b(?:frequency|factor|term|tip)\b|\b(?:find|determine|estimate|what is|what's)\b.*\d"
+    r"|\b(?:calculate|compute|solve|evaluate|convert|round|simplify|divide|multiply|subtract)\b"
+    r"|\d\s*[-+*/x×÷^=]\s*\d|\btimes \d"
     r"|\b(?:in|as|many) (?:seconds|minutes|hours|days|weeks|months|years|km|kilomet(?:er|re)s|miles|met(?:er|re)s"
     r"|centimet(?:er|re)s|feet|inches|kg|kilograms|grams|pounds|lit(?:er|re)s|dollars|euros|percent)\b"
 )
@@ -45,10 +52,20 @@ _COUNTS = re.compile(
 )
 _ENDS = re.compile(r"(?<=[.!?:])\s+|\n+")
 _PASSING = re.compile(
-    r"\b(?:current|currently|latest|today|nowadays|now|recent|recently|so far|as of|this (?:year|month|week)|price of"
-    r"|net worth|population|weather|still alive|tomorrow|yesterday|tonight|up to date|newest|world record)\b"
+    r"\b(?:current|currently|latest|today|nowadays|now|recent|recently|so far|as of(?! (?:\w+ )?\d{4})|this"
+    r" (?:year|month|week)"
+    r"|price of(?!.*\d)|net worth|population|weather (?:in|today|like|tomorrow)|still alive|tomorrow|yesterday|tonight"
+    r"|up to date|newest|world record)\b"
 )
+_QUOTED_LONG = re.compile(r"[\"“](?=[^\"“”\s]+ [^\"“”\s]+ )[^\"“”]{1,600}[\"”]")
 _QUOTED = re.compile(r"[\"“][^\"“”]*[\"”]")
+_YES_OR_NO = re.compile(r"\b(?:yes|true|right)\W{1,3}(?:or )?(?:no|false|not)\b|\bor not\b")
+_EITHER_WAY = re.compile(r"\b(?:yes|true|right|correct)\b\W+(?:or\W+)?(?:no|false|wrong|not|incorrect)\b|\bwhether\b")
+_QUESTION = re.compile(r"[^.?!\n]*\?")
+_OFFERS = re.compile(
+    r"\bor (?!(?:is|are|was|were|does|did|do|has|have|can|could|will|would) (?:it|he|she|they|there|you|that)\b)"
+)
+_WH = re.compile(r"(?:what|who|whom|whose|which|when|where|why|how)\b")
 _CONDITIONS = frozenset(
     ("if", "when", "while", "with", "without", "unless", "because", "although", "except", "excluding")
 )
@@ -94,12 +111,15 @@ class Asked:
     def clauses(self) -> list[str]:
         """How the sentences of the instruction begin, the first few and the last."""
         text = self.core.instruction[:READ_CHARS] or self.text
+        text = text if (bare_text := _QUOTED_LONG.sub("…", text)).count(" ") < 3 else bare_text
         parts = [kinds.plain(folded(part)) for part in _ENDS.split(text) if part.strip()]
         return [*parts[:4], *parts[4:][-2:]]
 
     @cached_property
     def kind(self) -> kinds.Kind:
         found = kinds.kind(self.clauses, bool(self.lettered) or self.claim)
+        if found == "open" and self.sorts and self.listed and not self.personal:
+            return "closed"
         if found == "closed" or (found == "open" and not any(map(kinds.TAKES.match, self.clauses))):
             return found
         if any(map(_menu, self.listed)):
@@ -108,14 +128,45 @@ class Asked:
         return "closed" if found == "unknown" and short else found
 
     @cached_property
+    def questions(self) -> list[str]:
+        """The clauses that ask: those with a question mark or that begin as questions do, else the first"
+        " and the last."""
+        asking = [clause for clause in self.clauses if clause.endswith("?") or _YES_NO.match(clause)]
+        return asking or [*self.clauses[:1], *self.clauses[1:][-1:]]
+
+    @cached_property
+    def _choosing(self) -> bool:
+        """Whether what asks offers several things: more than yes or no, true or false."""
+        asking = _QUESTION.findall(self.text) or ([self.text] if len(self.text) < MOST_ASKING else [])
+        return any(_OFFERS.search(one.lower()) and any(map(_choosing, options.listed(one))) for one in asking)
+
+    @property
+    def free(self) -> bool:
+        """Whether one asks for anything one likes."""
+        return any(map(kinds.FREE.search, self.questions))
+
+    @property
+    def personal(self) -> bool:
+        """Whether one asks for what somebody likes, has or ought to do."""
+        return any(map(kinds.PERSONAL.search, self.questions))
+
+    @cached_property
     def yes_no(self) -> bool:
-        return self.claim or (any(map(_YES_NO.match, self.clauses)) and not any(map(_choosing, self.listed)))
+        return self.claim or (any(map(_YES_NO.match, self.clauses)) and not self._choosing)
+
+    @property
+    def wh(self) -> bool:
+        """Whether it asks what, who or how, or which of several things: yes or no would be no answer."""
+        told = all(map(_WH.match, self.questions)) or self._choosing
+        return told and not _EITHER_WAY.search(self.folded)
 
     @cached_property
     def negated(self) -> bool:
         """Whether a yes may mean a no: what is asked is negated itself, and not only a condition of it."""
         return any(
-            map(NEGATIONS.__contains__, takewhile(lambda word: word not in _CONDITIONS, self.wording.whole.words))
+            word in NEGATIONS
+            for clause in self.questions
+            for word in takewhile(lambda word: word not in _CONDITIONS, bare(_YES_OR_NO.sub("", clause)))
         )
 
     @cached_property
@@ -144,7 +195,9 @@ class Asked:
     @property
     def passing(self) -> bool:
         """Whether the right answer changes with time."""
-        return bool(_PASSING.search(_QUOTED.sub("", folded(self.ask.instruction[:READ_CHARS]))))
+        if len(self.ask.input.split()) > PASSAGE_WORDS or len(self.quantities) > 1:
+            return False  # what is asked for stands in a passage, or is to be computed
+        return any(_PASSING.search(_QUOTED.sub("", question)) for question in self.questions)
 
     @property
     def several(self) -> bool:
@@ -153,6 +206,17 @@ class Asked:
     @cached_property
     def lettered(self) -> dict[str, str]:
         return options.lettered(self.text)
+
+    @cached_property
+    def choices(self) -> dict[str, str]:
+        """Options by their letter, else by their place in a list of lines."""
+        found = self.lettered or {str(at): row for at, row in enumerate(options.rows(self.text), 1)}
+        return {letter: " ".join(bare(said)) for letter, said in found.items()}
+
+    @cached_property
+    def sorted_into(self) -> list[tuple[options.Words, ...]]:
+        """Lists of labels, those after `into` as well."""
+        return [*self.listed, *options.groups(self.text)]
 
     @cached_property
     def listed(self) -> list[tuple[options.Words, ...]]:

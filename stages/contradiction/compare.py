@@ -1,10 +1,11 @@
 """How two answers to one ask compare: the first comparator that knows both says so; the tier says what it is worth."""
 
+from types import ModuleType
 from typing import Literal, NamedTuple
 
 from stages.contradiction.asked import Asked
-from stages.contradiction.comparators import AUTOMATIC, COMPARATORS, LABELLING
-from stages.contradiction.said import Said
+from stages.contradiction.comparators import AUTOMATIC, CLOSING, COMPARATORS, LABELLING
+from stages.contradiction.said import ALONE_WORDS, Said
 from stages.contradiction.sameask import veto
 
 Relation = Literal["", "agree", "conflict", "review"]
@@ -31,9 +32,7 @@ def compared(
     if one.code or other.code:
         return NOTHING
     is_open = "open" in (first.kind, second.kind)
-    if is_open and not (first.sorts and second.sorts):
-        return NOTHING
-    for comparator in LABELLING if is_open else COMPARATORS:
+    for comparator in _closing(first, one, second, other) if is_open else COMPARATORS:
         found = comparator.compare(one, other, first, second)
         if found is None:
             continue
@@ -43,9 +42,23 @@ def compared(
             return Compared("agree", comparator.NAME, 1.0)
         sure = found.confidence - (0.1 if first.kind == second.kind == "unknown" else 0.0)
         automatic = comparator.NAME in AUTOMATIC and sure >= least and not _doubtful(comparator.NAME, first, one, other)
+        if is_open and not automatic:
+            return NOTHING
         named = "number" if comparator.NAME == "frame" else comparator.NAME
         return Compared("conflict" if automatic else "review", named, sure, found.first, found.second)
     return NOTHING
+
+
+def _closing(first: Asked, one: Said, second: Asked, other: Said) -> tuple[ModuleType, ...]:
+    """What shows that an ask is not as open as it sounds: answers of a few words, or lists of what was to be sorted."""
+    if first.personal or second.personal:
+        return ()
+    menu = CLOSING[1:3] if first.choices or first.sorted_into else ()
+    if first.free or second.free:
+        return menu
+    if max(len(one.words), len(other.words)) <= ALONE_WORDS:
+        return CLOSING
+    return LABELLING if first.sorts and second.sorts else menu
 
 
 def _doubtful(name: str, asked: Asked, one: Said, other: Said) -> bool:

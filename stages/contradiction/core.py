@@ -3,6 +3,8 @@
 import re
 from typing import NamedTuple
 
+from stages.contradiction import courtesy
+
 READ_CHARS = 6000
 _ASKING = r"(?=(?:whether|if|when|how|what|who|whose|which|where|the)\b)"
 _BEGIN = r"(?:(?<=[.!?:\n])|(?<=[.!?:]\s)|^)\s*"
@@ -84,8 +86,11 @@ _SORTS = re.compile(
     _FLAGS,
 )
 _ONE = re.compile(
-    r"(?<![\w-])(?<!\bplus )(?<!\bminus )(?<!\btimes )(?<!\bnumber )(?<!\bby )(?<!\band )one(?![\w-])(?! (?:plus|minus"
-    r"|times|and|or|to|over|hundred|thousand|[mbtr]+illion|half|third|quarter|[a-z]+th|more|less|fewer|divided)\b)",
+    r"\b((?:choose|pick|select|give|me|in|with|as|of|from|for|the|which|this|that|is|are|just|only|exactly"
+    r"|[a-z]+ed) )one\b"
+    r"(?![-\w])(?! (?:plus|minus|times|and|or|to|over|hundred|thousand|[mbtr]+illion|half|third|quarter"
+    r"|[a-z]+th|more|less"
+    r"|fewer|divided)\b)",
     _FLAGS,
 )
 _OR_NOT = re.compile(r",? or not(?=\s*[?.,]|\s*$)|(?<=whether) or not\b", _FLAGS)
@@ -114,7 +119,7 @@ def core(text: str) -> Core:
     for pattern in _TRUTH if any(cue in low for cue in _TRUTH_CUES) else ():
         head, found = pattern.subn(" ", head)
         claim |= found > 0
-    head = _OR_NOT.sub("", head)
+    head = _OR_NOT.sub("", courtesy.bare(head))
     head = _SAY.sub(" is it so that ", _KNOW.sub(" ", head) if any(cue in low for cue in _KNOW_CUES) else head)
     for pattern in _FORMAT:
         head = pattern.sub(" ", head)
@@ -127,7 +132,7 @@ def core(text: str) -> Core:
 
 def unmeant(text: str) -> str:
     """Without a `one` that counts nothing: `choose one option`, `in one word`."""
-    return _ONE.sub("", text)
+    return _ONE.sub(r"\1", text)
 
 
 def _slashes(text: str) -> str:

@@ -41,10 +41,24 @@ _OPEN_ANYWHERE = re.compile(
     r"|one of (?:your|its|his|her|the (?!word|label|option|following|categor|class|choice|above|below))"
     r"|(?:short |new |brief )(?:story|poem|sentence|paragraph|song|essay|joke|haiku|slogan|tweet|list)"
     r"|creative|funny|synonyms? (?:of|for)|antonyms? (?:of|for)|rhym\w+|similar to|random|made[- ]up|fictional|suitable"
-    r"|appropriate|common(?:ly)?|popular|famous)\b"
+    r"|appropriate|(?<!greatest )(?<!least )(?<!highest )(?<!lowest )common(?:ly)?|popular|famous)\b"
 )
 _OPINION = re.compile(
     r"\b(?:favou?rite|best|worst|better|in your|you think|you like|do you|opinion|good|important|interesting)\b"
+)
+PERSONAL = re.compile(
+    r"\b(?:should (?:i|you|we|one|people)|favou?rite|your own|in your opinion|you think of|would you (?:like"
+    r"|rather|prefer|do|want)"
+    r"|do you (?:like|have|want|enjoy|prefer|feel|believe)|are you|have you|did you|can you (?:feel|love|see"
+    r"|hear)|you like"
+    r"|(?:what|which|who) do you think (?!(?:is|are) the (?:right|correct|best answer)))\b"
+)
+FREE = re.compile(
+    r"\b(?:opinion (?:on|of|about)|examples?|any (?:\w+ )?(?:you|that)|random(?:ly)?|made[- ]up|imagin\w+"
+    r"|invent|creative"
+    r"|^suggest|^recommend|come up with|think of|better|best|beautiful|good idea|fun"
+    r"|(?:give|name|pick|choose|write|tell|list|say)(?: me)? (?:an?|some|one|any) (?!of\b|label|option|answer"
+    r"|category))\b"
 )
 _ASIDE = re.compile(r"^(?:is|are|was|were|does|did|do|has|have|had|can|could|will|may|must)\b")
 TAKES = re.compile(

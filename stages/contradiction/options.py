@@ -9,19 +9,25 @@ READ_LINE = 2000
 _LETTERED = re.compile(
     r"(?<!\w)\(?([a-h])(?:\)|\.(?=\s)|:(?=\s))\s*(.{1,200}?)(?=\s*[;,]?\s*(?<!\w)\(?[a-h][).:]|\n|$)"
 )
+_QUOTED_OPTION = re.compile(r"[\"“'‘]([^\"“”'‘’\n]{1,40})[\"”'’](?!\w)")
 _PARTS = re.compile(r"[.?!:;\"“”()]")
 _EITHER = re.compile(r"\bor\b|/|\|")
 _BETWEEN = re.compile(r",|/|\||\bor\b")
 _ASKER = re.compile(r"(?:which|what|who|where|when|how)\b[^,]*$")
 _BRACKETED = re.compile(r"[(\[]([^()\[\]]{2,60}(?:[,|/] ?[^(),\[\]]{2,60})+)[)\]]")
-_ROW = re.compile(r"^\s*(?:[-*•]|\d[.)])\s*(\S+(?: \S+){0,3})\s*$")
+_ROW = re.compile(r"^\s*(?:[-*•]|\d[.)])\s*(\S.{0,200}?)\s*$")
 _BARE_ROW = re.compile(r"^\s*([^\s.?!:]+(?: [^\s.?!:]+){0,2})\s*$")
+ROW_WORDS = 4
 MOST_ROWS = 12
 _LISTED = re.compile(
-    r"(?:options|labels|choices|categories|tags|classes|types|groups|values|marks|ratings|grades|scale"
-    r"|choos(?:e|ing) (?:from|between|among)|out of|one"
+    r"(?:options|possible answers|labels|choices|categories|tags|classes|types|groups|values|marks|ratings|grades|scale"
+    r"|choos(?:e|ing) (?:from|among)|between|out of|one"
     r" of)\s*:?\s*([^.?!\n]{3,200})"
 )
+
+
+_OR = re.compile(r"(?:[\w'-]+,? ){1,12}or (?:[\w'-]+ ?){1,4}")
+_INTO = re.compile(r"\b(?:into|as|under|between|among|whether) ([^.?!:\n]{3,120})")
 
 
 Words = tuple[str, ...]
@@ -37,7 +43,7 @@ def lettered(text: str) -> dict[str, str]:
 def listed(text: str) -> list[tuple[Words, ...]]:
     """Lists of options; what runs into the sentence is the begin of a first option, or the end of a last one."""
     lists = []
-    for line in map(folded, text.splitlines()):
+    for line in map(folded, _QUOTED_OPTION.sub(r"\1", text).splitlines()):
         for part in _PARTS.split(line[:READ_LINE]):
             if last := [found.end() for found in _EITHER.finditer(part)][-1:]:
                 end = part.find(",", last[0] + 1)
@@ -45,20 +51,33 @@ def listed(text: str) -> list[tuple[Words, ...]]:
                 lists.append([tuple(bare(item)) for item in items if item.strip() and not _ASKER.match(item.strip())])
         for said in (*_LISTED.findall(line[:READ_LINE]), *_BRACKETED.findall(line[:READ_LINE])):
             lists.append([tuple(bare(part)) for part in re.split(r",|;|/|\||\bor\b|\band\b", said) if part.strip()])
-    rows = _rows(text)
-    return [tuple(items) for items in (*lists, rows) if len(items) > 1]
+    short = [row for row in map(_words, rows(text)) if len(row) <= ROW_WORDS]
+    return [tuple(items) for items in (*lists, short) if len(items) > 1]
 
 
-def _rows(text: str) -> list[Words]:
-    """The first run of bulleted or numbered lines, or bare ones after a question or colon, where they are"
-    " few and short."""
-    found: list[Words] = []
+def groups(text: str) -> list[tuple[Words, ...]]:
+    """What things are to be sorted into: `into verbs and nouns`, `which is a bird or a fish`."""
+    text = folded(text[:READ_LINE])
+    found = [re.split(r",|;|/|\bor\b|\band\b", said) for said in (*_INTO.findall(text), *_OR.findall(text))]
+    lists = [tuple(_words(item) for item in items if item.strip()) for items in found]
+    return [items for items in lists if len(items) > 1]
+
+
+def rows(text: str) -> list[str]:
+    """The last run of bulleted or numbered lines, or of short bare ones after a question or colon; blank ones between
+    are none."""
+    runs: list[list[str]] = [[]]
     led = False
-    for line in text.splitlines():
+    for line in filter(str.strip, text.splitlines()):
         row = _ROW.match(line[:READ_LINE]) or (_BARE_ROW.match(line[:READ_LINE]) if led else None)
         if row:
-            found.append(tuple(bare(folded(row[1]))))
-        elif found:
-            break
-        led = bool(found) or line.rstrip().endswith(("?", ":"))
-    return found if 1 < len(found) <= MOST_ROWS else []
+            runs[-1].append(folded(row[1]))
+        elif runs[-1]:
+            runs.append([])
+        led = bool(runs[-1]) or line.rstrip().endswith(("?", ":"))
+    found = next((run for run in reversed(runs) if len(run) > 1), [])
+    return found if len(found) <= MOST_ROWS else []
+
+
+def _words(text: str) -> Words:
+    return tuple(bare(text))

@@ -6,6 +6,8 @@ from functools import cached_property
 from stages.answers.days import Day, days
 from stages.answers.parsed import Answer, parsed
 from stages.answers.quantities import Quantity, figures, quantities
+from stages.contradiction import lead
+from stages.contradiction.entries import Entry, entries
 from stages.normal import folded
 from stages.wording.generic import FUNCTION
 from stages.wording.opposites import NEGATIONS
@@ -13,13 +15,8 @@ from stages.wording.text import bare, negated, uncited
 
 READ_CHARS = 4000
 LONG_WORDS = 60
-MOST_ENTRIES = 200
 SHOWN_CHARS = 80
-_LEAD = re.compile(
-    r"^(?:(?:so|therefore|thus|hence|well)[, ]+)?(?:the |my )?(?:final |correct |right |best )?(?:answer|result"
-    r"|output|label|class|category|tag|choice|verdict)"
-    r"(?: is)?\s*[:=]?\s+|^(?:sorry|hi|hello|sure|well|i'm sorry|unfortunately),? (?=(?:yes|no)\b)"
-)
+ALONE_WORDS = 8
 _FINAL = re.compile(
     r"(?:(?:final |correct )?answer(?: is|:| =)|\btherefore,?|\bthus,?|\bhence,?|\bso,?|####|\bin total,?)\s*:?\s*"
 )
@@ -36,10 +33,6 @@ HEDGES = re.compile(
 )
 
 
-_SPLIT = re.compile(r"[\n;]+")
-_MARK = re.compile(r"^\s*(?:[-*•]|\d+[.)])\s*")
-_ENTRY = re.compile(r"^(.{1,80}?)\s*(?::|=|->|→|\s[-–]\s)\s*(.{1,300}?)[.,]?$")
-
 _LED = re.compile(
     r"^(yes|yeah|yep|no|nope)\b(?:$|[\s,.!:;–—-]++(?!but\b|or\b|and no\b|matter\b|one\b|idea\b|longer\b))"
 )
@@ -48,6 +41,14 @@ _FALSE = re.compile(
     r"^(?:(?:that|this|it|the (?:statement|claim|sentence))(?: is|'s) )?"
     r"(true|false|correct|incorrect)\b[\s.,:;!-]*+(?!but\b|or\b|and\b)"
 )
+
+
+_ALONE = (
+    "yes yeah yep no nope true false correct incorrect the answer is it this that s so right indeed case not"
+    " statement claim a be"
+    " would say i d of course short final absolutely definitely sir ok they do does are sure certainly to question here"
+)
+_NO_MORE = frozenset(_ALONE.split())
 
 
 class Said:
@@ -71,7 +72,18 @@ class Said:
     @cached_property
     def value(self) -> str:
         """Without `The answer is` and the full stop."""
-        return _LEAD.sub("", self.plain, count=1).rstrip(" .!;,")
+        return lead.led(self.plain)
+
+    @cached_property
+    def stated(self) -> list[str]:
+        """The words of what it states, without `In fact,`, `The answer is that` and `It is true that`."""
+        return bare(lead.statement(self.plain))
+
+    @cached_property
+    def told(self) -> list[str]:
+        """The words of the value without `It is` and articles at its begin."""
+        words = bare(lead.said(self.plain))
+        return words[1:] if words[:1] in (["a"], ["an"], ["the"]) else words
 
     @cached_property
     def words(self) -> list[str]:
@@ -119,16 +131,13 @@ class Said:
         return ("yes" if led[1] in ("true", "correct") else "no") if led else ""
 
     @cached_property
-    def entries(self) -> list[tuple[str, str]]:
-        """Lines, or parts between semicolons, that each give an item something; none where one of them does not."""
-        found = []
-        for line in _SPLIT.split(self.text)[:MOST_ENTRIES] if self.whole else ():
-            if line := folded(_MARK.sub("", line)):
-                entry = _ENTRY.match(line)
-                if not entry:
-                    return []
-                found.append((entry[1], entry[2]))
-        return found
+    def polar_alone(self) -> bool:
+        """Whether yes or no is all that it says, but for `Yes, that is so`."""
+        return bool(self.polar) and len(self.words) <= ALONE_WORDS and all(word in _NO_MORE for word in self.words)
+
+    @cached_property
+    def entries(self) -> list[Entry]:
+        return entries(self.text) if self.whole else []
 
     @cached_property
     def valued(self) -> tuple[str, ...]:

@@ -10,7 +10,8 @@ from stages.wording.text import bare
 NAME = "choice"
 _LETTER = re.compile(r"^(?:(?:option|choice|letter)\s+)?(?:\(([a-h])\)|([a-h])(?:[).:,]|$|\s*[-–]\s))(.*)", re.DOTALL)
 _LAST = re.compile(
-    r"(?:^|(?:\b(?:is|be|choose|pick|select|take|with|for|option|letter|answer|choice)|'s|[:=]) )"
+    r"(?:^|(?:\b(?:is|be|choose|pick|select|take|with|for|option|letter|answer|choice|completion|sentence"
+    r"|statement|ending)|'s|[:=]) )"
     r"(?:\(([a-h])\)|([a-h])\)?)$"
 )
 _ANNOUNCED = re.compile(
@@ -21,8 +22,6 @@ _ANNOUNCED = re.compile(
 
 
 def compare(one: Said, other: Said, first: Asked, second: Asked) -> Finding | None:
-    if not (first.lettered and second.lettered):
-        return None
     left, right = _chosen(one, first), _chosen(other, second)
     if not left or not right:
         return None
@@ -36,7 +35,9 @@ def compare(one: Said, other: Said, first: Asked, second: Asked) -> Finding | No
 
 def _chosen(said: Said, asked: Asked) -> set[str]:
     """The texts of the options that an answer takes."""
-    options = asked.lettered
+    options = asked.choices
+    if (told := " ".join(said.told)) in options.values():
+        return {told}
     led = _LETTER.match(said.value)
     if led and (led[1] or led[2]) in options:
         rest = _named(led[3], options)

@@ -6,13 +6,14 @@ from stages.answers.days import Day, comparable, compatible
 from stages.contradiction.asked import Asked
 from stages.contradiction.finding import AGREE, SILENT, Finding, conflict
 from stages.contradiction.said import Said
+from stages.wording.text import negated
 
 NAME = "date"
 _RANGE = re.compile(
     r"\b(?:between|from .{1,30} (?:to|until|till)|centur(?:y|ies)|1?\d{3}s|decades?|depends|varies)\b"
     r"|\b(?:until|through|or|either|mid|early|late|before|after|by)(?: (?:in|on|the|of))*[ -]#|#,? (?:or"
     r"|until|through|to)\b"
-    r"|[\d#] ?[-–—] ?[\d#]"
+    r"|# ?[-–—] ?[\d#]|\d ?[-–—] ?#"
 )
 _DEADLINE = re.compile(
     r"\b(?:by (?:what|which|when)|deadline|due|latest|until when|till when|last (?:day|date)|clos(?:e|es|ing)"
@@ -26,6 +27,8 @@ def compare(one: Said, other: Said, first: Asked, second: Asked) -> Finding | No
     mine, theirs = _told(one, first), _told(other, first)
     if not mine or not theirs or not (first.wants_date or (_whole(one, mine) and _whole(other, theirs))):
         return None
+    if (negated(one.words) - negated(other.words)) % 2:
+        return SILENT
     if any(compatible(a, b) and comparable(a, b) for a in mine for b in theirs):
         return AGREE if len(mine) == len(theirs) == 1 else SILENT
     if len(mine) > 1 or len(theirs) > 1 or _vague(one, first) or _vague(other, first):
@@ -40,13 +43,13 @@ def compare(one: Said, other: Said, first: Asked, second: Asked) -> Finding | No
 
 
 def _told(said: Said, asked: Asked) -> list[Day]:
-    """The dates of an answer that the ask does not name itself, each once."""
+    """The dates of an answer, each once; those that the ask names as well only where there are no others."""
     found: list[Day] = []
     for day in said.days:
-        written = said.plain[day.start : day.end]
-        if f" {written} " not in f" {asked.folded} " and not any(day[:3] == other[:3] for other in found):
+        if not any(day[:3] == other[:3] for other in found):
             found.append(day)
-    return found
+    own = [day for day in found if f" {said.plain[day.start : day.end]} " not in f" {asked.folded} "]
+    return own or found
 
 
 def _whole(said: Said, found: list[Day]) -> bool:

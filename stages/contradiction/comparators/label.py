@@ -2,6 +2,7 @@
 
 import re
 from functools import lru_cache
+from itertools import dropwhile
 
 from stages.contradiction.asked import Asked
 from stages.contradiction.finding import AGREE, SILENT, Finding, conflict
@@ -15,6 +16,7 @@ MOST_KEPT = 100_000
 _NOTHING: frozenset[int] = frozenset()
 MOST_WORDS = 4
 _ARTICLES = ("a", "an", "the")
+_LEADING = frozenset(("is", "are", "was", "were", "be", "being", "either", "it", "of", "as", "to", "that"))
 _BOTH = re.compile(r"\b(?:both|neither|either|or|depends?|mixed|also|but)\b")
 
 Words = tuple[str, ...]
@@ -58,13 +60,13 @@ def _named(words: Words, items: tuple[Words, ...]) -> frozenset[int]:
 
 def _forms(item: Words, first: bool, last: bool) -> list[Words]:
     """An option whole, or where it runs into the sentence its end or its begin, the longest first."""
-    item = tuple(word for word in item if word not in _ARTICLES)
+    item = tuple(dropwhile(_LEADING.__contains__, (word for word in item if word not in _ARTICLES)))
     most = min(MOST_WORDS, len(item))
-    if first:
-        return [item[-length:] for length in range(most, 0, -1)]
     if last:
         return [item[:length] for length in range(most, 0, -1)]
-    return [item] if item and len(item) <= 2 * MOST_WORDS else []
+    if first or len(item) > MOST_WORDS:
+        return [item[-length:] for length in range(most, 0, -1)]
+    return [item] if item else []
 
 
 def _spans(words: Words, forms: list[Words], number: int) -> list[tuple[int, tuple[int, int]]]:

@@ -1,19 +1,26 @@
 """Lists that give each item a label: one item with two labels."""
 
+import re
+
 from stages.contradiction.asked import Asked
+from stages.contradiction.entries import Entry
 from stages.contradiction.finding import AGREE, SILENT, Finding, conflict
 from stages.contradiction.said import Said
-from stages.wording.generic import stem
-from stages.wording.opposites import NEGATIONS
+from stages.wording.generic import FUNCTION, stem
 from stages.wording.text import bare
 
 NAME = "mapping"
 LABEL_WORDS = 4
-Mapping = dict[str, str]
+_COMMAS = re.compile(r",| and ")
+Label = frozenset[str]
+Mapping = dict[str, Label]
 
 
 def compare(one: Said, other: Said, first: Asked, second: Asked) -> Finding | None:
-    left, right = mapping(one, first), mapping(other, second)
+    if not (one.entries and other.entries):
+        return None
+    labels = _labels(first, [*one.entries, *other.entries])
+    left, right = _mapping(one, first, labels), _mapping(other, second, labels)
     if not (left and right):
         return None
     common = left.keys() & right.keys()
@@ -22,44 +29,62 @@ def compare(one: Said, other: Said, first: Asked, second: Asked) -> Finding | No
     apart = [item for item in left if item in common and left[item] != right[item]]
     if not apart:
         return AGREE
-    if any(_alike(left[item], right[item]) for item in apart):
+    if any(_part(left[item], right[item]) for item in apart if not {left[item], right[item]} <= {*labels}):
         return SILENT
-    known = all(_known(label, first, left, right) for item in apart for label in (left[item], right[item]))
-    span = apart[0]
-    return conflict(0.97 if known else 0.7, f"{span}: {left[span]}", f"{span}: {right[span]}")
+    used = set(left.values()) & set(right.values())
+    known = all(label in used or label in labels for item in apart for label in (left[item], right[item]))
+    return conflict(
+        0.97 if known else 0.7, *(f"{apart[0]}: {' '.join(sorted(said[apart[0]]))}" for said in (left, right))
+    )
 
 
-def mapping(said: Said, asked: Asked) -> Mapping:
-    """Items of the ask with their labels; a label followed by several items is turned round."""
-    entries = [(_plain(item), value) for item, value in said.entries]
-    if len(entries) < 2 and not any("," in value for _, value in entries):
-        return {}
+def _labels(asked: Asked, said: list[Entry]) -> list[Label]:
+    """Of the lists that the ask names the one of which the answers use most; what runs into the sentence is cut."""
+    sides = {_stems(bare(side)) for entry in said for side in entry}
+    lists = [
+        [_stems(item[-LABEL_WORDS:] if at == 0 else item[:LABEL_WORDS]) for at, item in enumerate(items)]
+        for items in asked.sorted_into
+    ]
+    return max(
+        lists, key=lambda labels: (sum(_known(side, labels) in labels for side in sides), len(labels)), default=[]
+    )
+
+
+def _mapping(said: Said, asked: Asked, labels: list[Label]) -> Mapping:
+    """Items of the ask with their labels, whichever of the two comes first."""
     ask = f" {' '.join(bare(asked.folded))} "
-    if any("," in value for _, value in entries):
-        pairs = [(_plain(item), label) for label, items in entries for item in items.split(",") if item.strip()]
-    else:
-        pairs = [(item, _plain(value)) for item, value in entries]
-    found = dict(pairs)
-    inside = all(f" {item} " in ask for item in found)
-    return found if inside and len(found) == len(pairs) and all(map(_short, found.values())) else {}
+    pairs = [pair for entry in said.entries for pair in _turned(entry, ask, labels)]
+    found = {item: _known(label, labels) for item, label in pairs}
+    fits = len(found) > 1 and len(found) == len(pairs) and all(f" {item} " in ask for item in found)
+    return found if fits and all(0 < len(label) <= LABEL_WORDS for label in found.values()) else {}
+
+
+def _turned(entry: Entry, ask: str, labels: list[Label]) -> list[tuple[str, Label]]:
+    """An item with its label, or a label with its items."""
+    left, right = _stems(bare(entry[0])), _stems(bare(entry[1]))
+    items = [_plain(item) for item in _COMMAS.split(entry[1]) if item.strip()]
+    led = _known(left, labels) in labels and not (_known(right, labels) in labels and f" {_plain(entry[0])} " in ask)
+    if led or (len(items) > 1 and all(f" {item} " in ask for item in items)):
+        return [(item, left) for item in items]
+    return [(_plain(entry[0]), right)]
+
+
+def _known(label: Label, labels: list[Label]) -> Label:
+    """The label of the ask that is meant, where one is nearest: `alcoholic` of `alcoholic` and"
+    " `non-alcoholic drinks`."""
+    near = sorted((len(one ^ label), at) for at, one in enumerate(labels) if label and label <= one)
+    return labels[near[0][1]] if near and (len(near) == 1 or near[0][0] < near[1][0]) else label
+
+
+def _part(one: Label, other: Label) -> bool:
+    """One label is part of the other: `living` and `living thing`."""
+    return one <= other or other <= one
+
+
+def _stems(words: list[str] | tuple[str, ...]) -> Label:
+    return frozenset(stem(word) for word in words if word not in FUNCTION)
 
 
 def _plain(text: str) -> str:
     words = bare(text.split("(")[0] or text)
     return " ".join(words[1:] if len(words) > 1 and words[0] in ("a", "an", "the", "and") else words)
-
-
-def _short(label: str) -> bool:
-    return 0 < len(label.split()) <= LABEL_WORDS
-
-
-def _alike(one: str, other: str) -> bool:
-    """One label is part of the other: `living` and `living thing`."""
-    mine, theirs = set(one.split()), set(other.split())
-    return (mine <= theirs or theirs <= mine) and NEGATIONS.isdisjoint(mine ^ theirs)
-
-
-def _known(label: str, asked: Asked, left: Mapping, right: Mapping) -> bool:
-    """Whether the ask names the label, or both answers use it."""
-    named = {stem(word) for word in bare(asked.folded)}
-    return all(stem(word) in named for word in label.split()) or (label in left.values() and label in right.values())

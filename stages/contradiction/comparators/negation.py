@@ -8,11 +8,13 @@ from stages.contradiction.finding import SILENT, Finding, conflict
 from stages.contradiction.said import Said
 from stages.wording.generic import stem
 from stages.wording.opposites import NEGATIONS, OPPOSITES
+from stages.wording.text import negated
 
 NAME = "negation"
 ALIKE = 0.8
 MOST_WORDS = 40
 LEAST_WORDS = 3
+FEW_WORDS = 3
 _AUXILIARY = frozenset(
     (
         *("a", "an", "the", "of", "in", "on", "at", "for", "by", "do", "does", "did", "it", "that", "can", "could"),
@@ -40,10 +42,11 @@ def compare(one: Said, other: Said, first: Asked, second: Asked) -> Finding | No
 
 
 def _sentences(one: Said, other: Said, first: Asked) -> Finding | None:
-    if max(len(one.words), len(other.words)) > MOST_WORDS or one.negations % 2 == other.negations % 2:
+    negations = negated(one.stated), negated(other.stated)
+    if max(len(one.words), len(other.words)) > MOST_WORDS or sorted(negations) != [0, 1]:
         return None
-    if max(one.negations, other.negations) > 1:
-        return None
+    if _denied(one, other) or _denied(other, one):
+        return conflict(0.87, one.plain, other.plain)
     left, right = _words(one), _words(other)
     if min(len(left), len(right)) < LEAST_WORDS or len(left & right) < ALIKE * len(left | right):
         return None
@@ -52,7 +55,7 @@ def _sentences(one: Said, other: Said, first: Asked) -> Finding | None:
     if (
         _NO_NEGATION.search(one.plain)
         or _NO_NEGATION.search(other.plain)
-        or _turned(left - right, right - left, one.negations > 0, first)
+        or _turned(left - right, right - left, negations[0] > 0, first)
     ):
         return SILENT
     if one.answer.wording.numbers != other.answer.wording.numbers:
@@ -60,8 +63,15 @@ def _sentences(one: Said, other: Said, first: Asked) -> Finding | None:
     return conflict(0.92 if left == right else 0.87, one.plain, other.plain)
 
 
+def _denied(short: Said, long: Said) -> bool:
+    """A few words of which the other sentence says, at its end, that it is not they."""
+    told = " ".join(short.told)
+    ending = re.search(r"\bnot (?:an? |the |called )?(.+)$", " ".join(long.stated))
+    return bool(told and ending and len(short.told) <= FEW_WORDS and ending[1] == told)
+
+
 def _words(said: Said) -> set[str]:
-    return {_HAVE.get(word, stem(word)) for word in said.words if word not in _AUXILIARY and word not in NEGATIONS}
+    return {_HAVE.get(word, stem(word)) for word in said.stated if word not in _AUXILIARY and word not in NEGATIONS}
 
 
 def _turned(mine: set[str], theirs: set[str], negated: bool, asked: Asked) -> bool:

@@ -1,6 +1,7 @@
 """The number that an answer comes to, with its unit."""
 
 import re
+from fractions import Fraction
 
 from stages.answers.quantities import Quantity, equal
 from stages.answers.units import UNITS, singular, unit
@@ -26,7 +27,8 @@ _MEASURED = {
 }
 _WANTED = "#"
 _SHARE = re.compile(
-    r"\b(?:each|per|every|apiece|either|both|pairs?|dozens?|yearly|annual|daily|monthly|weekly|an? (?:year|day))\b"
+    r"\b(?:each|per(?! (?:hour|second|minute|gallon|cent))|every|apiece|either|both|pairs?|dozens?|yearly"
+    r"|annual|daily|monthly|weekly|an? (?:year|day))\b"
 )
 _MOST = re.compile(r"\b(?:can|could|may|capacity|maximum|most|limit|allow(?:s|ed)?|up to|fit|hold|room)\b")
 _UP_TO = re.compile(r"\bup to (?=\d)")
@@ -42,9 +44,10 @@ def compare(one: Said, other: Said, first: Asked, second: Asked) -> Finding | No
     left, right = (_counted(_last(said, first), said, first) for said in (one, other))
     if not left or not right:
         return SILENT
+    negated = [not _NEGATED.isdisjoint(said.words) for said in (one, other)]
     same = [equal(a, b) for a in left for b in right]
     if True in same:
-        return AGREE
+        return AGREE if negated[0] == negated[1] else SILENT
     if None in same:
         return SILENT
     (a,), (b,) = left, right
@@ -55,11 +58,13 @@ def compare(one: Said, other: Said, first: Asked, second: Asked) -> Finding | No
     sure = 0.93 if first.wants_number else 0.8
     if a.unit != b.unit:
         brief = first.counts and max(len(one.words), len(other.words)) <= BRIEF_WORDS and a.counted and b.counted
-        if not brief and not (a.unit and b.unit) and not _fits(a.unit or b.unit, first):
+        if not (brief or (a.unit and b.unit) or _fits(a.unit or b.unit, first)) and (
+            a.counted == b.counted or not first.wants_number or _in_another(a, b)
+        ):
             return SILENT
         if a.unit and b.unit and a.counted:
             sure = min(sure, 0.87 if brief and _WANTED not in (a.unit, b.unit) else 0.7)
-    if any(_hedged(said, first) or not _NEGATED.isdisjoint(said.words) for said in (one, other)):
+    if any(negated) or any(_hedged(said, first) for said in (one, other)):
         sure = 0.7
     return conflict(sure, _span(one, a), _span(other, b))
 
@@ -102,6 +107,14 @@ def _fits(said: str, asked: Asked) -> bool:
     if not _MEASURED.get(UNITS.get(said, ("",))[0], _NONE).isdisjoint(words):
         return True
     return any(word.startswith(said[:5]) or UNITS.get(unit(word), said) == UNITS.get(said) for word in words)
+
+
+def _in_another(one: Quantity, other: Quantity) -> bool:
+    """Whether the bare number of the two is the other in another unit of its kind: `5 km` and `5000`."""
+    plain, told = sorted((one, other), key=lambda each: bool(each.unit))
+    kind, value = told.measure
+    factors = [Fraction(1), *(factor for dimension, factor in UNITS.values() if dimension == kind)]
+    return any(abs(plain.value * factor - value) * 50 <= abs(value) for factor in factors)
 
 
 def _span(said: Said, quantity: Quantity) -> str:

@@ -28,7 +28,8 @@ def compare(one: Said, other: Said, first: Asked, second: Asked) -> Finding | No
         return AGREE if not (_rest(one) and _rest(other)) else SILENT
     if _same_rest(one, other):
         return SILENT
-    sure = 0.97 if first.yes_no or second.yes_no else 0.7
+    told = one.polar_alone and other.polar_alone and not (first.wh or second.wh)
+    sure = 0.97 if told or first.yes_no or second.yes_no else 0.7
     if first.negated or second.negated:
         sure = min(sure, 0.8)
     if any(_UNSURE.search(" ".join(said.sentences[:2])) for said in (one, other)):
