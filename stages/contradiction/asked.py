@@ -61,7 +61,7 @@ _QUOTED_LONG = re.compile(r"[\"“](?=[^\"“”\s]+ [^\"“”\s]+ )[^\"“”]
 _QUOTED = re.compile(r"[\"“][^\"“”]*[\"”]")
 _YES_OR_NO = re.compile(r"\b(?:yes|true|right)\W{1,3}(?:or )?(?:no|false|not)\b|\bor not\b")
 _EITHER_WAY = re.compile(r"\b(?:yes|true|right|correct)\b\W+(?:or\W+)?(?:no|false|wrong|not|incorrect)\b|\bwhether\b")
-_QUESTION = re.compile(r"[^.?!\n]*\?")
+_SENTENCES = re.compile(r"(?<=[.?!])\s|\n")
 _OFFERS = re.compile(
     r"\bor (?!(?:is|are|was|were|does|did|do|has|have|can|could|will|would) (?:it|he|she|they|there|you|that)\b)"
 )
@@ -137,13 +137,19 @@ class Asked:
     @cached_property
     def _choosing(self) -> bool:
         """Whether what asks offers several things: more than yes or no, true or false."""
-        asking = _QUESTION.findall(self.text) or ([self.text] if len(self.text) < MOST_ASKING else [])
+        asking = [one for one in _SENTENCES.split(self.text) if one.endswith("?")]
+        asking = asking or ([self.text] if len(self.text) < MOST_ASKING else [])
         return any(_OFFERS.search(one.lower()) and any(map(_choosing, options.listed(one))) for one in asking)
 
     @property
     def free(self) -> bool:
         """Whether one asks for anything one likes."""
         return any(map(kinds.FREE.search, self.questions))
+
+    @property
+    def makes(self) -> bool:
+        """Whether something is to be made up or worded anew."""
+        return any(map(kinds.MAKES.match, self.clauses))
 
     @property
     def personal(self) -> bool:
@@ -221,6 +227,15 @@ class Asked:
     @cached_property
     def listed(self) -> list[tuple[options.Words, ...]]:
         return options.listed(self.text)
+
+    @cached_property
+    def offered(self) -> frozenset[str]:
+        """Every option as an answer may word it; what runs into a sentence by its end or its begin."""
+        ends = (items[0][-length:] for items in self.listed for length in range(1, options.ROW_WORDS + 1))
+        begins = (items[-1][:length] for items in self.listed for length in range(1, options.ROW_WORDS + 1))
+        whole = (item for items in self.listed for item in items)
+        told = (" ".join(word for word in item if word not in ("a", "an", "the")) for item in (*ends, *begins, *whole))
+        return frozenset((*told, *self.choices.values(), *self.lettered))
 
     @cached_property
     def options(self) -> frozenset[str]:

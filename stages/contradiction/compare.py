@@ -4,7 +4,7 @@ from types import ModuleType
 from typing import Literal, NamedTuple
 
 from stages.contradiction.asked import Asked
-from stages.contradiction.comparators import AUTOMATIC, CLOSING, COMPARATORS, LABELLING
+from stages.contradiction.comparators import AUTOMATIC, CLOSING, COMPARATORS, LABELLING, choice, label
 from stages.contradiction.said import ALONE_WORDS, Said
 from stages.contradiction.sameask import veto
 
@@ -29,7 +29,7 @@ def compared(
     first: Asked, one: Said, second: Asked, other: Said, least: float = 0.85, same_ask: bool = False
 ) -> Compared:
     """`same_ask` says that the guard need not look."""
-    if one.code or other.code:
+    if one.code or other.code or one.asks or other.asks:
         return NOTHING
     is_open = "open" in (first.kind, second.kind)
     for comparator in _closing(first, one, second, other) if is_open else COMPARATORS:
@@ -50,15 +50,17 @@ def compared(
 
 
 def _closing(first: Asked, one: Said, second: Asked, other: Said) -> tuple[ModuleType, ...]:
-    """What shows that an ask is not as open as it sounds: answers of a few words, or lists of what was to be sorted."""
-    if first.personal or second.personal:
+    """What shows that an ask is not as open as it sounds: options, of which both answers are one and nothing more, a
+    few words that can be one thing only, or lists of what was to be sorted."""
+    if first.personal or second.personal or first.makes or second.makes:
         return ()
-    menu = CLOSING[1:3] if first.choices or first.sorted_into else ()
+    taken = all(" ".join(said.told) in first.offered for said in (one, other))
+    menu = (choice, label) if taken else (choice,) if first.lettered and second.lettered else ()
     if first.free or second.free:
         return menu
     if max(len(one.words), len(other.words)) <= ALONE_WORDS:
-        return CLOSING
-    return LABELLING if first.sorts and second.sorts else menu
+        return (*menu, *CLOSING)
+    return (*menu, *(LABELLING if first.sorts and second.sorts else ()))
 
 
 def _doubtful(name: str, asked: Asked, one: Said, other: Said) -> bool:

@@ -132,7 +132,7 @@ def core(text: str) -> Core:
 
 def unmeant(text: str) -> str:
     """Without a `one` that counts nothing: `choose one option`, `in one word`."""
-    return _ONE.sub(r"\1", text)
+    return _ONE.sub(r"\1", text) if "one" in text else text
 
 
 def _slashes(text: str) -> str:

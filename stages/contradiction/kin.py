@@ -167,13 +167,13 @@ class Kin:
     def __init__(self, words: Iterable[str]) -> None:
         self._words = frozenset(words)
         self._roots: dict[str, set[str]] = {}
-        for one in map(known_stem, self._words):
+        for one in map(stem, self._words):
             self._roots.setdefault(_root(one), set()).add(one)
         self._stems = {one for stems in self._roots.values() for one in stems}
 
     def stands_for(self, word: str) -> bool:
         """Whether another word of the text asks for what this one asks for; the word itself does not count."""
-        mine = known_stem(word)
+        mine = stem(word)
         if not _KIN.get(mine, _NONE).isdisjoint(self._stems) or self._roots.get(_root(mine), set()) - {mine}:
             return True
         return len(word) == 1 and any(word in one and one[0].isdigit() for one in self._words)  # `3x` for an `x`
@@ -181,13 +181,8 @@ class Kin:
 
 def kin(one: str, other: str) -> bool:
     """Whether two folded words ask for one thing."""
-    a, b = known_stem(one), known_stem(other)
+    a, b = stem(one), stem(other)
     return a == b or b in _KIN.get(a, _NONE) or _root(a) == _root(b)
-
-
-@lru_cache(maxsize=1 << 17)
-def known_stem(word: str) -> str:
-    return stem(word)
 
 
 @lru_cache(maxsize=1 << 17)

@@ -60,6 +60,13 @@ FREE = re.compile(
     r"|(?:give|name|pick|choose|write|tell|list|say)(?: me)? (?:an?|some|one|any) (?!of\b|label|option|answer"
     r"|category))\b"
 )
+MAKES = re.compile(
+    r"(?:please )?(?:write|compose|create|generate|invent|design|rewrite|paraphrase|summari[sz]e|translate"
+    r"|suggest|recommend|imagine"
+    r"|brainstorm|come up with|could you (?:please )?(?:come up|write|suggest))\b(?! (?:only )?(?:yes|no|true"
+    r"|false|your answer|the answer"
+    r"|\W))"
+)
 _ASIDE = re.compile(r"^(?:is|are|was|were|does|did|do|has|have|had|can|could|will|may|must)\b")
 TAKES = re.compile(
     r"(?:choose|pick|select|identify|tag|assign|find|name|give|provide)\b|(?:what|which|who|where)\b(?!.*\byou\b)"

@@ -26,7 +26,8 @@ _LISTED = re.compile(
 )
 
 
-_OR = re.compile(r"(?:[\w'-]+,? ){1,12}or (?:[\w'-]+ ?){1,4}")
+_OR = re.compile(r"\bor\b")
+WORDS_BEFORE, WORDS_AFTER = 12, 4
 _INTO = re.compile(r"\b(?:into|as|under|between|among|whether) ([^.?!:\n]{3,120})")
 
 
@@ -58,9 +59,18 @@ def listed(text: str) -> list[tuple[Words, ...]]:
 def groups(text: str) -> list[tuple[Words, ...]]:
     """What things are to be sorted into: `into verbs and nouns`, `which is a bird or a fish`."""
     text = folded(text[:READ_LINE])
-    found = [re.split(r",|;|/|\bor\b|\band\b", said) for said in (*_INTO.findall(text), *_OR.findall(text))]
+    found = [re.split(r",|;|/|\bor\b|\band\b", said) for said in (*_INTO.findall(text), *_around(text))]
     lists = [tuple(_words(item) for item in items if item.strip()) for items in found]
     return [items for items in lists if len(items) > 1]
+
+
+def _around(text: str) -> list[str]:
+    """A few words before and after each `or`, within the clause."""
+    clauses = ((clause, at) for clause in _PARTS.split(text) for at in _OR.finditer(clause))
+    return [
+        " ".join((*clause[: at.start()].split()[-WORDS_BEFORE:], "or", *clause[at.end() :].split()[:WORDS_AFTER]))
+        for clause, at in clauses
+    ]
 
 
 def rows(text: str) -> list[str]:

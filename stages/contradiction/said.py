@@ -145,6 +145,11 @@ class Said:
         return tuple(word for word in bare(self.value) if word not in ("a", "an", "the"))
 
     @property
+    def asks(self) -> bool:
+        """Whether the answer is a question itself."""
+        return self.plain.endswith("?")
+
+    @property
     def long(self) -> bool:
         return not self.whole or len(self.words) + self._reasons > LONG_WORDS
 

@@ -6,9 +6,8 @@ from itertools import groupby, pairwise
 
 from stages.answers.units import UNITS, singular
 from stages.contradiction.asked import Asked
-from stages.contradiction.kin import known_stem
 from stages.normal import folded
-from stages.wording.contrast import contrast, leftovers, moved, swapped
+from stages.wording.contrast import contrast, leftovers, moved, set_apart, swapped
 from stages.wording.generic import FUNCTION, stem
 from stages.wording.text import Wording
 
@@ -77,9 +76,9 @@ def veto(one: Asked, other: Asked) -> str:
     a, b = one.wording.whole, other.wording.whole
     if a.folded == b.folded and a.rest == b.rest:
         return ""
-    apart = contrast(a, b)
-    if apart.kind not in ("", "word"):
-        return apart.kind
+    apart = set_apart(a, b) or contrast(a, b).kind
+    if apart not in ("", "word"):
+        return apart
     if swapped(a, b) or not moved(*_in_order(a, b, {*one.options, *other.options})):
         return "order"
     if not _inputs(one, other):
@@ -119,7 +118,7 @@ def _in_order(one: Wording, other: Wording, options: set[str]) -> tuple[list[str
 
 
 def _placed(word: str, options: set[str]) -> bool:
-    return word not in FUNCTION and word not in options and known_stem(word) not in GENERIC
+    return word not in FUNCTION and word not in options and stem(word) not in GENERIC
 
 
 def _runs(words: list[str], named: set[str]) -> Iterator[tuple[str, ...]]:
@@ -142,7 +141,7 @@ def _wants(one: Asked, other: Asked) -> bool:
 
 def _light(mine: list[str], theirs: list[str]) -> bool:
     """One side alone has a verb of place: `lead` of `how many steps lead to it`, where the other says `are there`."""
-    return not (mine and theirs) and all(known_stem(word) in _LIGHT for word in (*mine, *theirs))
+    return not (mine and theirs) and all(stem(word) in _LIGHT for word in (*mine, *theirs))
 
 
 def _classing(word: str, text: Wording) -> bool:
@@ -159,7 +158,7 @@ def _content(left: Counter[str], one: Asked, other: Asked) -> list[str]:
     return [
         word
         for word in left
-        if known_stem(word) not in GENERIC
+        if stem(word) not in GENERIC
         and _FITS.get(word, _NONE).isdisjoint(b.counts)
         and not _measure(word, a, b)
         and not _classing(word, a)

@@ -30,7 +30,7 @@ def contrast(one: Wording, other: Wording, ordered_numbers: bool = True) -> Cont
     shown = (_shown(only_one), _shown(only_other))
     if one.rest != other.rest:
         return Contrast("beyond", *shown)
-    hard = _hard(one, other, ordered_numbers)
+    hard = set_apart(one, other, ordered_numbers)
     if hard:
         return Contrast(hard, *shown)
     if opposed(only_one.keys(), only_other.keys()):
@@ -43,7 +43,8 @@ def contrast(one: Wording, other: Wording, ordered_numbers: bool = True) -> Cont
     return Contrast("", *shown, extra=sum(left.values()) + sum(right.values()))
 
 
-def _hard(one: Wording, other: Wording, ordered: bool) -> str:
+def set_apart(one: Wording, other: Wording, ordered: bool = True) -> str:
+    """A difference that no synonym explains: in a number, sign, negation, quote or name."""
     same = one.numbers == other.numbers if ordered else Counter(one.numbers) == Counter(other.numbers)
     if not same:
         return "number"

@@ -1,5 +1,7 @@
 """Words that askers choose differently and mean the same by: function words, and groups that stand for each other."""
 
+from functools import lru_cache
+
 from stages.wording.forms import spelt, verb
 
 _FUNCTION = (
@@ -49,6 +51,7 @@ for _line in _GROUPS.strip().splitlines():
         GROUP.setdefault(_word, _members[0])
 
 
+@lru_cache(maxsize=1 << 17)
 def stem(word: str) -> str:
     """A folded word in one spelling and without its usual endings; crude, and the same on both sides."""
     word = spelt(verb(word))

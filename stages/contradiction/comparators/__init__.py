@@ -6,5 +6,5 @@ from stages.contradiction.comparators import choice, date, entity, frame, label,
 
 COMPARATORS: tuple[ModuleType, ...] = (polarity, choice, mapping, label, negation, date, frame, number, entity)
 AUTOMATIC = frozenset(("polarity", "choice", "label", "mapping", "negation", "frame", "date", "number"))
-CLOSING = (polarity, choice, label, date, number)  # a few words that one of these knows close an ask worded openly
+CLOSING = (polarity, date, number)  # a few words that one of these knows close an ask that is worded openly
 LABELLING = (mapping,)

@@ -22,6 +22,8 @@ _ANNOUNCED = re.compile(
 
 
 def compare(one: Said, other: Said, first: Asked, second: Asked) -> Finding | None:
+    if not (first.choices and second.choices):
+        return None
     left, right = _chosen(one, first), _chosen(other, second)
     if not left or not right:
         return None
