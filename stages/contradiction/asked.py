@@ -94,10 +94,14 @@ class Asked:
         """The ask without what is said of how to answer."""
         return self.ask._replace(instruction=self._cores[0].text, input=self._cores[1].text)
 
-    @property
+    @cached_property
     def claim(self) -> bool:
         """Whether the ask is on the truth of what it says."""
         return any(part.claim for part in self._cores)
+
+    @cached_property
+    def context(self) -> tuple[str, ...]:
+        return (folded(self.ask.system), *map(folded, self.ask.history))
 
     @cached_property
     def wording(self) -> AskWording:
@@ -141,17 +145,17 @@ class Asked:
         asking = asking or ([self.text] if len(self.text) < MOST_ASKING else [])
         return any(_OFFERS.search(one.lower()) and any(map(_choosing, options.listed(one))) for one in asking)
 
-    @property
+    @cached_property
     def free(self) -> bool:
         """Whether one asks for anything one likes."""
         return any(map(kinds.FREE.search, self.questions))
 
-    @property
+    @cached_property
     def makes(self) -> bool:
         """Whether something is to be made up or worded anew."""
         return any(map(kinds.MAKES.match, self.clauses))
 
-    @property
+    @cached_property
     def personal(self) -> bool:
         """Whether one asks for what somebody likes, has or ought to do."""
         return any(map(kinds.PERSONAL.search, self.questions))
@@ -160,7 +164,7 @@ class Asked:
     def yes_no(self) -> bool:
         return self.claim or (any(map(_YES_NO.match, self.clauses)) and not self._choosing)
 
-    @property
+    @cached_property
     def wh(self) -> bool:
         """Whether it asks what, who or how, or which of several things: yes or no would be no answer."""
         told = all(map(_WH.match, self.questions)) or self._choosing
@@ -198,14 +202,14 @@ class Asked:
     def kin(self) -> Kin:
         return Kin(self.wording.whole.counts)
 
-    @property
+    @cached_property
     def passing(self) -> bool:
         """Whether the right answer changes with time."""
         if len(self.ask.input.split()) > PASSAGE_WORDS or len(self.quantities) > 1:
             return False  # what is asked for stands in a passage, or is to be computed
         return any(_PASSING.search(_QUOTED.sub("", question)) for question in self.questions)
 
-    @property
+    @cached_property
     def several(self) -> bool:
         return bool(_SEVERAL.search(self.folded))
 

@@ -59,18 +59,32 @@ _HOW_MANY_GROUPS = re.compile(
     _FLAGS,
 )
 _FORMAT = tuple(
-    re.compile(pattern, _FLAGS)
-    for pattern in (
-        r"\(?\b(?:yes|true|t|y) ?(?:/|or) ?(?:no|false|f|n)\b\)?(?=\s*(?:[?:.!]|$))",
-        rf"{_BEGIN}(?:please )?(?:give|provide|state|write|express|round|report)(?: me)?(?: your| the| an?)?"
-        rf" (?:final )?"
-        r"(?:answer|result|response|reply)\b[^.?!\n:]{0,60}(?:[.!:]|$)",
-        rf"{_BEGIN}(?:(?:multiple[- ]choice |quick |simple |trivia |my )?(?:question|problem|task|query|q|quiz)(?:"
-        rf" \d+)?|options|choices|(?:your |my )?answer|a)\s*:",
-        rf"{_BEGIN}(?:please )?(?:answer|respond|reply|choose|select|pick|mark|circle|give|return|output)"
-        rf"(?:[ ,]+{_FORM}){{1,16}}\s*(?:[.:!]|$)",
-        rf"{_BEGIN}(?:please )?(?:fill in|complete)(?: the)?(?: blanks?| gaps?| sentence| statement)?(?:"
-        rf" {_FORM}){{0,8}}\s*(?:[.:!]|$)",
+    (re.compile(pattern, _FLAGS), cues)
+    for pattern, cues in (
+        (
+            r"\(?\b(?:yes|true|t|y) ?(?:/|or) ?(?:no|false|f|n)\b\)?(?=\s*(?:[?:.!]|$))",
+            ("yes", "true", "t/f", "y/n"),
+        ),
+        (
+            rf"{_BEGIN}(?:please )?(?:give|provide|state|write|express|round|report)(?: me)?(?: your| the| an?)?"
+            r"(?: final)? (?:answer|result|response|reply)\b[^.?!\n:]{0,60}(?:[.!:]|$)",
+            ("answer", "result", "response", "reply"),
+        ),
+        (
+            rf"{_BEGIN}(?:(?:multiple[- ]choice |quick |simple |trivia |my )?(?:question|problem|task|query|q|quiz)"
+            r"(?: \d+)?|options|choices|(?:your |my )?answer|a)\s*:",
+            (":",),
+        ),
+        (
+            rf"{_BEGIN}(?:please )?(?:answer|respond|reply|choose|select|pick|mark|circle|give|return|output)"
+            rf"(?:[ ,]+{_FORM}){{1,16}}\s*(?:[.:!]|$)",
+            ("answer", "respond", "reply", "choose", "select", "pick", "mark", "circle", "give", "return", "output"),
+        ),
+        (
+            rf"{_BEGIN}(?:please )?(?:fill in|complete)(?: the)?(?: blanks?| gaps?| sentence| statement)?"
+            rf"(?: {_FORM}){{0,8}}\s*(?:[.:!]|$)",
+            ("fill in", "complete"),
+        ),
     )
 )
 _SLASHED = re.compile(r"[^\W\d_]\w*(?:\s?/\s?[^\W\d_]\w*)+")
@@ -113,6 +127,8 @@ class Core(NamedTuple):
 
 def core(text: str) -> Core:
     """The rest of a text beyond `READ_CHARS` is left as it is."""
+    if not text:
+        return Core("", False)
     head, rest = text[:READ_CHARS], text[READ_CHARS:]
     claim = False
     low = head.lower()
@@ -120,12 +136,17 @@ def core(text: str) -> Core:
         head, found = pattern.subn(" ", head)
         claim |= found > 0
     head = _OR_NOT.sub("", courtesy.bare(head))
-    head = _SAY.sub(" is it so that ", _KNOW.sub(" ", head) if any(cue in low for cue in _KNOW_CUES) else head)
-    for pattern in _FORMAT:
-        head = pattern.sub(" ", head)
+    low = head.lower()
+    if any(cue in low for cue in _KNOW_CUES):
+        head = _KNOW.sub(" ", head)
+    if "would you" in low:
+        head = _SAY.sub(" is it so that ", head)
+    for pattern, cues in _FORMAT:
+        if any(cue in low for cue in cues):
+            head = pattern.sub(" ", head)
     head = _HOW_MANY_GROUPS.sub("", _LAST.sub(r"\g<word> \g<rest>?", head))
     head = _CLAUSE.sub(_options, _slashes(head))
-    if _SORTS.search(head):
+    if " or " in head and _SORTS.search(head):
         head = _OR.sub("and", head)
     return Core(head.strip() + rest if head.strip() else text, claim)
 

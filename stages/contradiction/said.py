@@ -144,12 +144,12 @@ class Said:
         """The words of the value, without articles."""
         return tuple(word for word in bare(self.value) if word not in ("a", "an", "the"))
 
-    @property
+    @cached_property
     def asks(self) -> bool:
         """Whether the answer is a question itself."""
         return self.plain.endswith("?")
 
-    @property
+    @cached_property
     def long(self) -> bool:
         return not self.whole or len(self.words) + self._reasons > LONG_WORDS
 

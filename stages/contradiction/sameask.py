@@ -6,7 +6,6 @@ from itertools import groupby, pairwise
 
 from stages.answers.units import UNITS, singular
 from stages.contradiction.asked import Asked
-from stages.normal import folded
 from stages.wording.contrast import contrast, leftovers, moved, set_apart, swapped
 from stages.wording.generic import FUNCTION, stem
 from stages.wording.text import Wording
@@ -71,7 +70,7 @@ _NONE: frozenset[str] = frozenset()
 
 def veto(one: Asked, other: Asked) -> str:
     """What sets two asks apart, or nothing."""
-    if _context(one) != _context(other):
+    if one.context != other.context:
         return "context"
     a, b = one.wording.whole, other.wording.whole
     if a.folded == b.folded and a.rest == b.rest:
@@ -88,10 +87,6 @@ def veto(one: Asked, other: Asked) -> str:
     left, right = leftovers(a.counts - b.counts, b.counts - a.counts)
     mine, theirs = _content(left, one, other), _content(right, other, one)
     return "" if not (mine or theirs) or _light(mine, theirs) else "word"
-
-
-def _context(asked: Asked) -> tuple[str, ...]:
-    return (folded(asked.ask.system), *map(folded, asked.ask.history))
 
 
 def _inputs(one: Asked, other: Asked) -> bool:
