@@ -1,0 +1,185 @@
+"""The kind polarity: the answer is yes or no, true or false."""
+
+import re
+from dataclasses import dataclass, replace
+from random import Random
+
+from injected.forms import texts
+from injected.others import by_other
+from injected.records import Another, Ask, Item, Record
+from injected.swaps import swap_name
+from injected.text import normal
+
+_OPINION = re.compile(
+    r"\b(should|good|best|better|worth|recommend|you think|opinion|safe|ethical|popular|likely|healthy|important|"
+    r"easy|hard|beautiful|possible|why|how|explain|reason|justify|describe|correct it|rewrite|if not|if so|"
+    r"appropriate|suitable|sound)\b",
+    re.I,
+)
+_ASKED = re.compile(
+    r"^(is|are|was|were|do|does|did|can|has|have|had|will)\b.*\?|\byes or no\b|true or false|\bif (it|the|this|"
+    r"these|a|an)\b.*|\bwhether\b",
+    re.I,
+)
+_HEDGED = re.compile(r"\b(but|however|although|depend|while|some|not necessarily|both|may|might|can)\b", re.I)
+_TASKS = re.compile(
+    r"p3/(amazon_polarity|glue_mrpc|glue_qqp|paws|qasc_is|social_i_qa_Check|wiki_qa|wiqa_does|imdb_Reviewer_Enj|"
+    r"rotten_tomatoes_Reviewer_Enj)"
+)
+_YES_NO = texts(r"""
+    {Yes}
+    {Yes}.
+    {yes}
+    The answer is {yes}.
+""")
+_YES_NO_OF = {
+    "dev": texts(r"""
+        {YES}
+        {Yes}, that is {right}.
+        Answer: {Yes}
+        {Yes}, that's {right}.
+        {yes}.
+        The answer is: {Yes}
+        Short answer: {yes}.
+        {Yes}, this is {not_}the case.
+        {Yes}!
+        - {yes}
+        The answer is "{yes}".
+        {Yes}, {indeed}.
+    """),
+    "test": texts(r"""
+        The correct answer is {yes}.
+        **{Yes}**
+        Final answer: {Yes}
+        {Yes}, that is {not_}the case.
+        My answer is {yes}.
+        {Yep}.
+        ({yes})
+        I would say {yes}.
+        "{Yes}"
+        A: {yes}
+        {Yes}, {definitely}.
+        It's a {yes}.
+        Response: {Yes}.
+    """),
+}
+_TRUE_FALSE = texts(r"""
+    {True}
+    {True}.
+    {true}
+    The answer is {true}.
+""")
+_TRUE_FALSE_OF = {
+    "dev": texts(r"""
+        {TRUE}
+        That is {true}.
+        Answer: {True}
+        It is {true}.
+        {true}.
+        This {claim} is {true}.
+    """),
+    "test": texts(r"""
+        The correct answer is {True}.
+        **{True}**
+        That's {true}.
+        Final answer: {True}
+        It's {true}.
+        The {claim} is {true}.
+        I would say {true}.
+    """),
+}
+_FLIPS = (
+    (r"\b(claim above|above claim) true\?", r"\1 false?"),
+    (r"\breview positive\?", "review negative?"),
+    (r"\breview negative\?", "review positive?"),
+    (r"\bmean the same thing\?", "have different meanings?"),
+    (r"\basking the same thing\?", "asking different things?"),
+    (r"\bcorrect answer\b", "wrong answer"),
+    (r"\ba valid answer\?", "an invalid answer?"),
+    (r"\bDid the reviewer enjoy\b", "Did the reviewer dislike"),
+    (r"\bexpress the same meaning\?", "express different meanings?"),
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Polar(Item):
+    """An answer of yes or no, with the ways to say it that the ask allows."""
+
+    true_false: bool
+    yes_no: bool
+    claim: bool
+
+
+def read(record: Record) -> Polar | None:
+    begins = re.match(r"(yes|no|true|false)(?=$|[.,!;:\n])(?!\. \d)", record.answer, re.I)
+    if not begins or len(record.answer.split()) > 30:
+        return None
+    said = begins[1].lower()
+    if not _fits(record, said) or (_has(r"\bfalse\b", record.ask) and not _has(r"\btrue\b", record.ask)):
+        return None
+    true_false = said in {"true", "false"} or _has(r"true or false|true\?|true:|true/false", record.ask)
+    yes = said in {"yes", "true"}
+    return Polar(
+        record=record,
+        kind="polarity",
+        value="yes" if yes else "no",
+        alternatives=("no" if yes else "yes",),
+        true_false=true_false,
+        yes_no=said in {"yes", "no"} or not true_false,
+        claim=_has(r"claim|statement", record.ask),
+        template=record.template(3),
+    )
+
+
+def _has(pattern: str, text: str) -> bool:
+    return bool(re.search(pattern, text, re.I))
+
+
+def _fits(record: Record, said: str) -> bool:
+    """Whether the ask has one right answer, as far as its words or its task tell."""
+    ask = record.ask
+    if record.free:
+        asks_other = _OPINION.search(ask) or _has(r"\b(write|create|edit|change)\b", ask) or ask.count("?") > 1
+        if asks_other or not _ASKED.search(ask) or re.search(r" or (?!false|no\b|not\b)", ask):
+            return False
+        untold = said in {"true", "false"} and not _has(r"true|false|correct|valid|accura", ask)
+        return not untold and not _HEDGED.search(record.answer)
+    if record.task == "cot/strategyqa_train":
+        return not re.search(r"\bnot\b|n't| or ", ask)
+    if record.task == "cot/creak_train":
+        return "make sense" not in ask
+    return bool(_TASKS.match(record.task)) and normal(record.answer) in {"yes", "no", "true", "false"}
+
+
+def forms(item: Polar, value: str, half: str, draw: Random) -> list[str]:
+    yes = value == "yes"
+    parts = {
+        "yes": value,
+        "Yes": value.capitalize(),
+        "YES": value.upper(),
+        "right": "right" if yes else "not right",
+        "not_": "" if yes else "not ",
+        "indeed": "indeed" if yes else "not at all",
+        "Yep": "Yep" if yes else "Nope",
+        "definitely": "definitely" if yes else "definitely not",
+        "true": "true" if yes else "false",
+        "True": "True" if yes else "False",
+        "TRUE": "TRUE" if yes else "FALSE",
+        "claim": "claim" if "claim" in item.record.ask.lower() else "statement",
+    }
+    fit = [*_YES_NO, *_YES_NO_OF[half]] if item.yes_no else []
+    fit += [*_TRUE_FALSE, *_TRUE_FALSE_OF[half]] if item.true_false else []
+    return [form.format(**parts) for form in fit if item.claim or "{claim}" not in form]
+
+
+def other(item: Polar, pool: list[Polar], names: list[str], draw: Random) -> Another[Polar] | None:
+    """The same ask turned to its opposite or with another name in it, or another record's ask."""
+    ask = item.record.ask
+    if draw.random() < 0.4:
+        for old, new in _FLIPS:
+            if (flipped := re.sub(old, new, ask)) != ask:
+                plain = replace(item, true_false=False, yes_no=True)
+                return Another(Ask(flipped, item.record.input), plain, item.alternatives[0])
+    if item.record.task == "cot/strategyqa_train" and (swapped := swap_name(ask, names, draw)):
+        return Another(Ask(swapped, item.record.input), item, item.alternatives[0])
+    return by_other(item, pool, draw)

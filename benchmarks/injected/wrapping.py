@@ -1,0 +1,118 @@
+"""Wrappers of an ask: politeness, a frame, a hint on the form of the answer."""
+
+import re
+from random import Random
+
+from injected.forms import Form, table
+from injected.records import Ask
+from injected.text import lowered
+
+_PLAIN = r"""
+    Question: {ask}\nAnswer:
+    Please answer the following: {lowered}
+    {ask} Thank you.
+"""
+_WRAPPERS = {
+    "dev": table(
+        _PLAIN.rstrip()
+        + r"""
+        Q: {ask}\nA:
+        Please answer briefly: {lowered}
+        question | I'd like to know: {lowered}
+        Hi! {ask}
+        {ask} Keep it short.
+        {ask} Just give me the answer.
+        Here is a task for you.\n{ask}
+        question | Can you tell me: {lowered}
+        order | Please {lowered}
+        {ask} Be concise.
+        I need some help with this: {lowered}
+        {ask} No explanation needed.
+        question | Quick question: {lowered}
+        order | Could you help me? {ask}
+        {ask} Reply with the final answer only.
+        Hello there. {ask} Thanks in advance!
+        ### Instruction:\n{ask}\n\n### Response:
+        """
+    ),
+    "test": table(
+        _PLAIN.rstrip()
+        + r"""
+        USER: {ask}\nASSISTANT:
+        Answer in a few words: {lowered}
+        question | I was wondering: {lowered}
+        Hey, {lowered}
+        {ask} Please be brief.
+        {ask} Only state the answer.
+        Consider the following and give a short reply.\n{ask}
+        question | Do you know the answer to this? {ask}
+        order | I want you to do this: {lowered}
+        {ask} One short reply is enough.
+        You are a helpful assistant. {ask}
+        {ask} You do not need to explain.
+        question | My teacher asked me: {lowered}
+        order | For my homework: {lowered}
+        {ask} Respond without any reasoning.
+        Good morning! {ask} Many thanks.
+        Task: {ask}\nOutput:
+        {ask}\n\nGive your answer below.
+        """
+    ),
+}
+_HINTS = {
+    "polarity": {"dev": "{ask} Answer yes or no.", "test": "{ask} (yes/no)"},
+    "number": {"dev": "{ask} Give just the number.", "test": "{ask} Your answer should be a number."},
+    "date": {"dev": "{ask} Give the date.", "test": "{ask} Your answer should be a date."},
+    "choice": {"dev": "{ask}\nPick one of the options.", "test": "{ask}\nExactly one option is right."},
+    "label": {"dev": "{ask} Pick one of the labels.", "test": "{ask} Choose exactly one of these labels."},
+    "mapping": {"dev": "{ask} Do this for each item.", "test": "{ask} Cover every item."},
+    "negation": {"dev": "{ask} Answer in a full sentence.", "test": "{ask} Use one sentence."},
+}
+_QUESTION = re.compile(
+    r"(is|are|was|were|do|does|did|can|could|has|have|had|will|would|what|who|where|when|which|how|in what|in which|"
+    r"should)\b",
+    re.I,
+)
+_JUDGED = re.compile(r"(The|A|An|There|It|This|That|These|Those|Using|His|Her|Their|They|He|She|On|At|From|Of|Its)\b")
+_ORDER = re.compile(r"(?!Given|Using|Based|From|When|In|For|If)[A-Z][a-z]+ ")
+
+
+def small(ask: str) -> str:
+    """The ask with a small first letter, where it begins as a question or as an order, not as a text to judge."""
+    return ask if _JUDGED.match(ask) else lowered(ask)
+
+
+def is_question(ask: str) -> bool:
+    return ask.rstrip().endswith("?") and bool(_QUESTION.match(ask.strip()))
+
+
+def wrapped(ask: Ask, kind: str, half: str, draw: Random) -> Ask:
+    wrappers = [*_WRAPPERS[half], Form("", _HINTS[kind][half])]
+    fit = [form.text for form in wrappers if _suits(form.condition, ask.text) and _frames(form.text, ask)]
+    return ask._replace(text=draw.choice(fit).format(ask=ask.text, lowered=small(ask.text)))
+
+
+def _short(ask: str) -> bool:
+    return "\n" not in ask and len(ask) < 300
+
+
+def _suits(condition: str, ask: str) -> bool:
+    if condition == "question":
+        return is_question(ask)
+    if condition == "order":
+        begins = _ORDER.match(ask) and not ask.rstrip().endswith("?")
+        return bool(begins) and small(ask) != ask and _short(ask)
+    return True
+
+
+def _frames(form: str, ask: Ask) -> bool:
+    """Whether the ask may stand in the form: no tail is taken for its input, no frame doubled."""
+    if re.match(r"(q|question|user|task)\W", ask.text.lower()) and re.match(r"(Q|Question|USER|Task|###)", form):
+        return False
+    if form.endswith(("{ask}", "{lowered}")):
+        return True
+    open_end = ask.text.rstrip().endswith(":") or bool(ask.input)
+    runs_on = not _short(ask.text) and not form.startswith("{ask}\n")
+    if not (open_end or runs_on or ask.text.rstrip()[-1:] not in ".?!"):
+        return True
+    return not (re.search(r"\{(ask|lowered)\} ", form) or open_end or re.search(r"\nA:$|Answer:$", ask.text))
