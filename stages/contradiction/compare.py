@@ -54,7 +54,7 @@ def _closing(first: Asked, one: Said, second: Asked, other: Said) -> tuple[Modul
     few words that can be one thing only, or lists of what was to be sorted."""
     if first.personal or second.personal or first.makes or second.makes:
         return ()
-    taken = all(" ".join(said.told) in first.offered for said in (one, other))
+    taken = one.told in first.offered and other.told in first.offered
     menu = (choice, label) if taken else (choice,) if first.lettered and second.lettered else ()
     if first.free or second.free:
         return menu

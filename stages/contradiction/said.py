@@ -80,10 +80,14 @@ class Said:
         return bare(lead.statement(self.plain))
 
     @cached_property
-    def told(self) -> list[str]:
+    def denials(self) -> int:
+        return negated(self.stated)
+
+    @cached_property
+    def told(self) -> str:
         """The words of the value without `It is` and articles at its begin."""
         words = bare(lead.said(self.plain))
-        return words[1:] if words[:1] in (["a"], ["an"], ["the"]) else words
+        return " ".join(words[1:] if words[:1] in (["a"], ["an"], ["the"]) else words)
 
     @cached_property
     def words(self) -> list[str]:

@@ -1,7 +1,7 @@
 """Looks at the texts behind an edge: is it one ask, and do the two answers conflict."""
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 import pyarrow as pa
 
@@ -21,13 +21,19 @@ WEIGHED = pa.schema(
 )
 
 
+MOST_READ = (
+    1 << 13
+)  # asks and answers that are kept as they were read: one stands at many edges, side by side and later
+_asked = lru_cache(maxsize=MOST_READ)(Asked)
+_said = lru_cache(maxsize=MOST_READ)(Said)
+
+
 def weighed(asks: Sequence[Ask], outputs: Sequence[str], edges: pa.Table, least: float) -> pa.Table:
     """One row an edge; equal asks and equal answers are read and compared once."""
-    asked, said = cache(Asked), cache(Said)
 
     @cache
     def pair(one: Ask, answer: str, other: Ask, rival: str) -> Compared:
-        return compared(asked(one), said(answer), asked(other), said(rival), least)
+        return compared(_asked(one), _said(answer), _asked(other), _said(rival), least)
 
     rows = [
         pair(asks[a], outputs[a], asks[b], outputs[b])._asdict()

@@ -38,8 +38,8 @@ def compare(one: Said, other: Said, first: Asked, second: Asked) -> Finding | No
 def _chosen(said: Said, asked: Asked) -> set[str]:
     """The texts of the options that an answer takes."""
     options = asked.choices
-    if (told := " ".join(said.told)) in options.values():
-        return {told}
+    if said.told in options.values():
+        return {said.told}
     led = _LETTER.match(said.value)
     if led and (led[1] or led[2]) in options:
         rest = _named(led[3], options)

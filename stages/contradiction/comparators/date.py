@@ -24,8 +24,10 @@ _ROUGH = re.compile(r"\b(?:about|around|approximately|circa|ca|c|roughly|estimat
 
 
 def compare(one: Said, other: Said, first: Asked, second: Asked) -> Finding | None:
+    if not one.days or not other.days:
+        return None
     mine, theirs = _told(one, first), _told(other, first)
-    if not mine or not theirs or not (first.wants_date or (_whole(one, mine) and _whole(other, theirs))):
+    if not (first.wants_date or (_whole(one, mine) and _whole(other, theirs))):
         return None
     if (negated(one.words) - negated(other.words)) % 2:
         return SILENT

@@ -44,7 +44,7 @@ _LIST = re.compile(r",|;|\n|\band\b|\bor\b|/")
 
 
 def compare(one: Said, other: Said, first: Asked, second: Asked) -> Finding | None:
-    if not any(map(_ASKS.match, first.clauses)) or not (_short(one) and _short(other)):
+    if not (_short(one) and _short(other)) or not any(map(_ASKS.match, first.clauses)):
         return None
     if any(_NOTHING.match(said.value) or _LIST.search(said.value) for said in (one, other)):
         return SILENT

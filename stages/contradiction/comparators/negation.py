@@ -8,7 +8,6 @@ from stages.contradiction.finding import SILENT, Finding, conflict
 from stages.contradiction.said import Said
 from stages.wording.generic import stem
 from stages.wording.opposites import NEGATIONS, OPPOSITES
-from stages.wording.text import negated
 
 NAME = "negation"
 ALIKE = 0.8
@@ -42,7 +41,7 @@ def compare(one: Said, other: Said, first: Asked, second: Asked) -> Finding | No
 
 
 def _sentences(one: Said, other: Said, first: Asked) -> Finding | None:
-    negations = negated(one.stated), negated(other.stated)
+    negations = one.denials, other.denials
     if max(len(one.words), len(other.words)) > MOST_WORDS or sorted(negations) != [0, 1]:
         return None
     if _denied(one, other) or _denied(other, one):
@@ -65,9 +64,8 @@ def _sentences(one: Said, other: Said, first: Asked) -> Finding | None:
 
 def _denied(short: Said, long: Said) -> bool:
     """A few words of which the other sentence says, at its end, that it is not they."""
-    told = " ".join(short.told)
     ending = re.search(r"\bnot (?:an? |the |called )?(.+)$", " ".join(long.stated))
-    return bool(told and ending and len(short.told) <= FEW_WORDS and ending[1] == told)
+    return bool(short.told and ending and short.told.count(" ") < FEW_WORDS and ending[1] == short.told)
 
 
 def _words(said: Said) -> set[str]:
