@@ -45,6 +45,9 @@ _NUMBERED = re.compile(
     r"|\b(?:in|as|many) (?:seconds|minutes|hours|days|weeks|months|years|km|kilomet(?:er|re)s|miles|met(?:er|re)s"
     r"|centimet(?:er|re)s|feet|inches|kg|kilograms|grams|pounds|lit(?:er|re)s|dollars|euros|percent)\b"
 )
+_FORMULA = re.compile(
+    r"\b(?:formula|expression|equation|function|program|code|pseudocode)s? (?:for|to|that|of|which)\b"
+)
 _COUNTS = re.compile(
     r"\b(?:how many|number of) (?:(?:more|other|different|total|of|the) )*"
     r"((?:(?!(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|in|on|at|of|to|from|per"
@@ -61,10 +64,12 @@ _QUOTED_LONG = re.compile(r"[\"“](?=[^\"“”\s]+ [^\"“”\s]+ )[^\"“”]
 _QUOTED = re.compile(r"[\"“][^\"“”]*[\"”]")
 _YES_OR_NO = re.compile(r"\b(?:yes|true|right)\W{1,3}(?:or )?(?:no|false|not)\b|\bor not\b")
 _EITHER_WAY = re.compile(r"\b(?:yes|true|right|correct)\b\W+(?:or\W+)?(?:no|false|wrong|not|incorrect)\b|\bwhether\b")
+_ASIDE = re.compile(r"\([^()]*\)")
 _SENTENCES = re.compile(r"(?<=[.?!])\s|\n")
 _OFFERS = re.compile(
     r"\bor (?!(?:is|are|was|were|does|did|do|has|have|can|could|will|would) (?:it|he|she|they|there|you|that)\b)"
 )
+_COMPUTED = re.compile(r"\b(?:what|how|calculate|find|compute|determine|work out|estimate)\b")
 _WH = re.compile(r"(?:what|who|whom|whose|which|when|where|why|how)\b")
 _CONDITIONS = frozenset(
     ("if", "when", "while", "with", "without", "unless", "because", "although", "except", "excluding")
@@ -128,8 +133,11 @@ class Asked:
             return found
         if any(map(_menu, self.listed)):
             return kinds.kind(self.clauses, options=True)
-        short = len(self.clauses) == 1 and (self.wants_number or self.wants_date)  # `The number of keys of the organ`
-        return "closed" if found == "unknown" and short else found
+        asks = self.wants_number or self.wants_date
+        short = len(self.clauses) == 1 or any(
+            map(_COMPUTED.search, self.questions)
+        )  # `The number of keys of the organ`
+        return "closed" if found == "unknown" and asks and short else found
 
     @cached_property
     def questions(self) -> list[str]:
@@ -141,14 +149,15 @@ class Asked:
     @cached_property
     def _choosing(self) -> bool:
         """Whether what asks offers several things: more than yes or no, true or false."""
-        asking = [one for one in _SENTENCES.split(self.text) if one.endswith("?")]
-        asking = asking or ([self.text] if len(self.text) < MOST_ASKING else [])
+        text = _ASIDE.sub("", _QUOTED_LONG.sub("…", self.text))
+        asking = [one for one in _SENTENCES.split(text) if one.endswith("?")]
+        asking = asking or ([text] if len(text) < MOST_ASKING else [])
         return any(_OFFERS.search(one.lower()) and any(map(_choosing, options.listed(one))) for one in asking)
 
     @cached_property
     def free(self) -> bool:
         """Whether one asks for anything one likes."""
-        return any(map(kinds.FREE.search, self.questions))
+        return any(map(kinds.FREE.search, self.questions[-1:] if self.choices else self.questions))
 
     @cached_property
     def makes(self) -> bool:
@@ -158,7 +167,7 @@ class Asked:
     @cached_property
     def personal(self) -> bool:
         """Whether one asks for what somebody likes, has or ought to do."""
-        return any(map(kinds.PERSONAL.search, self.questions))
+        return any(map(kinds.PERSONAL.search, self.questions[-1:] if self.choices else self.questions))
 
     @cached_property
     def yes_no(self) -> bool:
@@ -181,7 +190,8 @@ class Asked:
 
     @cached_property
     def wants_number(self) -> bool:
-        return not self.yes_no and bool(_NUMBERED.search(" ".join(self.clauses)))
+        told = " ".join(self.clauses)
+        return not self.yes_no and bool(_NUMBERED.search(told)) and not _FORMULA.search(told)
 
     @cached_property
     def sorts(self) -> bool:
@@ -220,7 +230,9 @@ class Asked:
     @cached_property
     def choices(self) -> dict[str, str]:
         """Options by their letter, else by their place in a list of lines."""
-        found = self.lettered or {str(at): row for at, row in enumerate(options.rows(self.text), 1)}
+        found = self.lettered or {
+            str(at): row for at, row in enumerate(options.rows(self.text) or options.odd_ones(self.text), 1)
+        }
         return {letter: " ".join(bare(said)) for letter, said in found.items()}
 
     @cached_property

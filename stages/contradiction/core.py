@@ -38,7 +38,7 @@ _TRUTH = tuple(
         rf"|whether) {_CLAIM} is"
         rf" {_TRUE}(?: or {_TRUE})?\s*[:.]",
         rf"{_BEGIN}claim\s*:",
-        rf"(?<=[.!?,;])\s*(?:is {_CLAIM} )?(?:{_TRUE}(?: or {_TRUE})?|yes or no)\s*\?\s*$",
+        rf"(?<=[.!?,;])\s*(?:is {_CLAIM} )?(?:{_TRUE}(?: or {_TRUE})?|yes ?(?:or|/) ?no)\s*\?\s*$",
     )
 )
 _KNOW = re.compile(

@@ -63,7 +63,7 @@ FREE = re.compile(
 MAKES = re.compile(
     r"(?:please )?(?:write|compose|create|generate|invent|design|rewrite|paraphrase|summari[sz]e|translate"
     r"|suggest|recommend|imagine"
-    r"|brainstorm|come up with|could you (?:please )?(?:come up|write|suggest))\b(?! (?:only )?(?:yes|no|true"
+    r"|brainstorm|come up with|could you (?:please )?(?:come up|write|suggest))\b(?=\s+\w)(?! (?:only )?(?:yes|no|true"
     r"|false|your answer|the answer"
     r"|\W))"
 )

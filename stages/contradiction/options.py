@@ -28,6 +28,9 @@ _LISTED = re.compile(
 
 _OR = re.compile(r"\bor\b")
 WORDS_BEFORE, WORDS_AFTER = 12, 4
+_ODD = re.compile(
+    r"\bodd one|(?:not|n't) (?:belong|fit)\b|\bleast relevant\b|\bout of place\b|\bdifferent from the (?:others|rest)\b"
+)
 _INTO = re.compile(r"\b(?:into|as|under|between|among|whether) ([^.?!:\n]{3,120})")
 
 
@@ -87,6 +90,18 @@ def rows(text: str) -> list[str]:
         led = bool(runs[-1]) or line.rstrip().endswith(("?", ":"))
     found = next((run for run in reversed(runs) if len(run) > 1), [])
     return found if len(found) <= MOST_ROWS else []
+
+
+def odd_ones(text: str) -> list[str]:
+    """The items after the last colon or on the last line, of which one does not belong to the others."""
+    if not _ODD.search(text.lower()):
+        return []
+    items = [item.strip(" .?") for item in re.split(r"[:\n?]", text.rstrip(" .?\n"))[-1].split(",")]
+    return (
+        [folded(item) for item in items]
+        if len(items) > 2 and all(0 < len(item.split()) < ROW_WORDS for item in items)
+        else []
+    )
 
 
 def _words(text: str) -> Words:

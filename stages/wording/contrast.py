@@ -75,7 +75,7 @@ def _other_names(one: Wording, other: Wording) -> bool:
 
 def _known(name: str, text: Wording) -> bool:
     parts = name.replace("'", " ").split()
-    return all(part in text.counts for part in parts) or name in GROUP or name in FUNCTION
+    return all(part in text.counts for part in parts) or name in GROUP or name in FUNCTION or name in WORDS
 
 
 def leftovers(one: Counter[str], other: Counter[str]) -> tuple[Counter[str], Counter[str]]:

@@ -12,7 +12,7 @@ from stages.wording.opposites import NEGATIONS, OPPOSITES
 NAME = "negation"
 ALIKE = 0.8
 MOST_WORDS = 40
-LEAST_WORDS = 3
+LEAST_WORDS = 2
 FEW_WORDS = 3
 _AUXILIARY = frozenset(
     (
@@ -64,8 +64,10 @@ def _sentences(one: Said, other: Said, first: Asked) -> Finding | None:
 
 def _denied(short: Said, long: Said) -> bool:
     """A few words of which the other sentence says, at its end, that it is not they."""
-    ending = re.search(r"\bnot (?:an? |the |called )?(.+)$", " ".join(long.stated))
-    return bool(short.told and ending and short.told.count(" ") < FEW_WORDS and ending[1] == short.told)
+    text = " ".join(long.stated)
+    ending = re.search(r"\bnot (?:an? |the |called )?(.+)$", text)
+    whole = text.startswith("not ") and text.endswith(f" is {short.told}")
+    return short.told.count(" ") < FEW_WORDS and bool(short.told and ending and (whole or ending[1] == short.told))
 
 
 def _words(said: Said) -> set[str]:
