@@ -23,7 +23,8 @@ _YES_NO = re.compile(
     r"|don't|didn't|hasn't|haven't|can't|whether|if(?!.*, ?(?:how|what|when|which|who|where)\b)|true or false"
     r"|answer (?:with )?(?:true|yes|false|no)"
     r"|[^:,?]{1,60}[:,] (?:is|are|was|were|does|did|do|has|have|can|could|will) (?:it|he|she|they|there)"
-    r"|(?:say|state|tell|decide|determine|check|verify)(?: me| us)? (?:whether|if))\b"
+    r"|(?:say|state|tell|decide|determine|check|verify|identify|label|detect|judge|assess|evaluate|classify|see|predict|confirm"
+    r"|mark|indicate)(?: me| us)? (?:whether|if))\b"
 )
 _DATED = re.compile(
     r"^when\b|\bwhen (?:is|was|were|did|does)\b|\b(?:what|which) (?:year|date|day|month)\b"
@@ -45,6 +46,7 @@ _NUMBERED = re.compile(
     r"|\b(?:in|as|many) (?:seconds|minutes|hours|days|weeks|months|years|km|kilomet(?:er|re)s|miles|met(?:er|re)s"
     r"|centimet(?:er|re)s|feet|inches|kg|kilograms|grams|pounds|lit(?:er|re)s|dollars|euros|percent)\b"
 )
+_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 _FORMULA = re.compile(
     r"\b(?:formula|expression|equation|function|program|code|pseudocode)s? (?:for|to|that|of|which)\b"
 )
@@ -55,7 +57,8 @@ _COUNTS = re.compile(
 )
 _ENDS = re.compile(r"(?<=[.!?:])\s+|\n+")
 _PASSING = re.compile(
-    r"\b(?:current|currently|latest|today|nowadays|now|recent|recently|so far|as of(?! (?:\w+ )?\d{4})|this"
+    r"\b(?:(?<!electric )(?<!direct )(?<!alternating )current|currently|latest|today|nowadays|now|recent"
+    r"|recently|so far|as of(?! (?:\w+ )?\d{4})|this"
     r" (?:year|month|week)"
     r"|price of(?!.*\d)|net worth|population|weather (?:in|today|like|tomorrow)|still alive|tomorrow|yesterday|tonight"
     r"|up to date|newest|world record)\b"
@@ -69,7 +72,7 @@ _SENTENCES = re.compile(r"(?<=[.?!])\s|\n")
 _OFFERS = re.compile(
     r"\bor (?!(?:is|are|was|were|does|did|do|has|have|can|could|will|would) (?:it|he|she|they|there|you|that)\b)"
 )
-_COMPUTED = re.compile(r"\b(?:what|how|calculate|find|compute|determine|work out|estimate)\b")
+_COMPUTED = re.compile(r"\b(?:what|how|calculate|find|compute|determine|work out|estimate|perform|return|solution)\b")
 _WH = re.compile(r"(?:what|who|whom|whose|which|when|where|why|how)\b")
 _CONDITIONS = frozenset(
     ("if", "when", "while", "with", "without", "unless", "because", "although", "except", "excluding")
@@ -143,7 +146,8 @@ class Asked:
     def questions(self) -> list[str]:
         """The clauses that ask: those with a question mark or that begin as questions do, else the first"
         " and the last."""
-        asking = [clause for clause in self.clauses if clause.endswith("?") or _YES_NO.match(clause)]
+        marked = [clause for clause in self.clauses if clause.endswith("?")]
+        asking = marked or [clause for clause in self.clauses if _YES_NO.match(clause)]
         return asking or [*self.clauses[:1], *self.clauses[1:][-1:]]
 
     @cached_property
@@ -205,6 +209,11 @@ class Asked:
         return frozenset(singular(word) for word in found[1].split()) if found else frozenset()
 
     @cached_property
+    def computes(self) -> bool:
+        """Whether something is to be worked out, so that a bare number is an answer to it."""
+        return any(map(_COMPUTED.search, self.questions)) and any(map(str.isdecimal, self.text))
+
+    @cached_property
     def wants_date(self) -> bool:
         return not self.yes_no and any(map(_DATED.search, self.clauses))
 
@@ -217,6 +226,8 @@ class Asked:
         """Whether the right answer changes with time."""
         if len(self.ask.input.split()) > PASSAGE_WORDS or len(self.quantities) > 1:
             return False  # what is asked for stands in a passage, or is to be computed
+        if _YEAR.search(self.folded):
+            return False
         return any(_PASSING.search(_QUOTED.sub("", question)) for question in self.questions)
 
     @cached_property

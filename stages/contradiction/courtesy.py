@@ -3,39 +3,42 @@
 import re
 
 _WORDS = (
-    "a an the this that these it its it's is are was be am i i'd i'm i'll i've me my we us you your here"
-    " here's there for to of with"
-    " in on at by as and or so but if not no do does don't can could would will shall may might must should"
-    " need needs needed"
-    " want like please kindly thanks thank cheers hi hello hey dear good morning afternoon evening day"
-    " friend sir madam folks"
-    " assistant ai ok okay well now then just only also very much many lot advance help helps helping assist"
-    " assistance hand out"
-    " some any bit question questions task tasks problem problems query request exercise instruction"
-    " instructions prompt input"
-    " quiz riddle homework trivia following below above next quick short simple small brief briefly concise"
-    " concisely precise"
-    " precisely exact exactly direct directly final single correct correctly right best accurate accurately"
-    " clear clearly"
-    " careful carefully answer answers answering respond response reply replies solve solution result output"
+    "a an the this that these it its it's is are was be am i i'd i'm i'll i've me my we us our you your"
+    " you're here here's there for"
+    " to of with in on at by as and or so but if not no do does don't can could would will shall may might"
+    " must should need needs"
+    " needed want like please kindly thanks thank cheers hi hello hey dear good morning afternoon evening"
+    " day friend friend's sir"
+    " madam folks everyone bye assistant ai helpful user human okay ok well now then just only also very"
+    " much many lot advance help"
+    " helps helping assist assistance hand out some any bit few question questions task tasks problem"
+    " problems query request"
+    " exercise instruction instructions prompt input quiz riddle homework trivia class project research"
+    " study school test exam"
+    " teacher boss colleague following below above next quick short simple small brief briefly concise"
+    " concisely precise precisely"
+    " exact exactly direct directly final single correct correctly right best accurate accurately clear"
+    " clearly careful carefully"
+    " friendly quickly answer answers answering respond response reply replies solve solution result output"
     " return print give"
     " provide write state say tell show word words sentence sentences number numbers letter letters digit"
     " digits label name value"
     " option options choice choices explanation explanations explain explaining reasoning reason reasons"
     " details detail extra"
-    " further more text commentary required necessary without keep step think let let's know ask asking"
-    " wonder wondering curious"
-    " curiosity interested look take time consider work enough suffices done have got one new another try"
-    " make sure nothing else"
-    " anything context using use follows follow complete completed brief-answer q friendly quickly"
+    " further more text commentary required necessary without keep step think let let's know ask asked"
+    " asking wonder wondering"
+    " curious curiosity interested look take time consider work enough suffices fine done have got one new"
+    " another try make sure"
+    " nothing else anything context using use based given knowledge follows follow complete completed q"
 )
 _MARKERS = (
     "answer answers answering reply respond response please kindly thanks thank cheers task tasks question"
     " questions query request"
     " exercise instruction prompt input problem help assist assistance hand keep explanation explanations"
     " explain explaining"
-    " reasoning only just brief briefly concise short hi hello hey dear step know ask wonder wondering"
+    " reasoning only just brief briefly concise short hi hello hey dear step know ask asked wonder wondering"
     " curious output quiz"
+    " homework want need user human assistant helpful morning afternoon evening bye project exam test"
 )
 _SAYS_NOTHING = frozenset(_WORDS.split())
 _MARKED = frozenset(_MARKERS.split())
@@ -47,12 +50,15 @@ _COUNTED = re.compile(
 _HEADING = re.compile(r"(?m)^\s*#{1,6}\s*(?=\w)|\[/?INST\]|</?s>|<\|\w+\|>")
 _BULLET = re.compile(r"(?m)^[ \t]*[-*•][ \t]+")
 _LETTERED = re.compile(r"(?m)^[ \t]*\(?([A-Ja-j])[).:][ \t]+(?=\S)")
+_CALL = re.compile(
+    r"^\s*(?:(?:hey|hi|hello|please|kindly|ok|okay|so|well|now|also|and|um|yo)(?: there)?[, ]+)+(?=\S)", re.IGNORECASE
+)
 MOST_SEGMENTS = 6
 
 
 def bare(text: str) -> str:
     """An ask without courtesies before and after it; never without all of itself, and lists in one style of marks."""
-    text = _HEADING.sub("", text)
+    text = _CALL.sub("", _HEADING.sub("", text))
     text = _LETTERED.sub(r"(\1) ", _BULLET.sub("", text)) if "\n" in text else text
     segments = [(match.start(), match.end()) for match in _SEGMENT.finditer(text) if match[0].strip()]
     first, last = 0, len(segments)

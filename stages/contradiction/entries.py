@@ -1,6 +1,7 @@
 """Answers that give each of several items a label: as lines, as pairs in a sentence, or as groups under"
 " their labels."""
 
+import json
 import re
 
 from stages.contradiction.lead import led
@@ -12,6 +13,8 @@ READ_LINE = 4000
 _PARTS = re.compile(r"[\n;]+")
 _MARK = re.compile(r"^\s*(?:[-*•]|\(?\d+[.)])\s*(?=\S)")
 _BETWEEN = re.compile(r"\s*(?::|=|->|→|⇒|\s[-–—]\s|\s(?:is|are|was|were)(?:\s(?:an?|the))?\s)\s*")
+_GROUPED = re.compile(r"(?m)^([^\n:]{1,60}:)[ \t]*\n((?:[ \t]*\n)*(?:[ \t]*[-*•][ \t]+[^\n:]{1,80}(?:\n|$))+)")
+_RULE = re.compile(r"[-: ]+$")
 _ROUND = re.compile(r"\s*\(([^()]{1,40})\)")
 _PIECES = re.compile(r",\s*(?:and\s+)?|\s+and\s+|\.\s+")
 
@@ -19,10 +22,14 @@ _PIECES = re.compile(r",\s*(?:and\s+)?|\s+and\s+|\.\s+")
 def entries(text: str) -> list[Entry]:
     """What stands on either side of a colon, an arrow, a dash or `is`; none where a part of the answer has"
     " no such two."""
-    found: list[Entry] = []
+    if text.lstrip().startswith("{"):
+        return _record(text)
+    if text.lstrip().startswith("|"):
+        return _rows(text)
     if not _BETWEEN.search(text):
         text = _ROUND.sub(r": \1", text)
-    parts = [folded(_MARK.sub("", part)) for part in _PARTS.split(text)[:MOST] if part.strip()]
+    found: list[Entry] = []
+    parts = [folded(_MARK.sub("", part)) for part in _PARTS.split(_GROUPED.sub(_one_line, text))[:MOST] if part.strip()]
     for at, part in enumerate(parts):
         part = led(part) if at == 0 else part.rstrip(" .,")
         if at == 0 and len(parts) > 1 and (not part or part.endswith(":") or not _BETWEEN.search(part)):
@@ -32,6 +39,33 @@ def entries(text: str) -> list[Entry]:
             return []
         found += pairs
     return found
+
+
+def _record(text: str) -> list[Entry]:
+    try:
+        told = json.loads(text[: text.rindex("}") + 1])
+    except ValueError:
+        return []
+    return [(folded(item), folded(label)) for item, label in told.items() if isinstance(label, str)][:MOST]
+
+
+def _rows(text: str) -> list[Entry]:
+    """The rows of a table of two columns, but for its head."""
+    lines = [
+        [cell.strip() for cell in line.strip().strip("|").split("|")]
+        for line in text.splitlines()[:MOST]
+        if line.strip()
+    ]
+    rows = [
+        (folded(cells[0]), folded(cells[1])) for cells in lines[1:] if len(cells) == 2 and not _RULE.match(cells[0])
+    ]
+    return rows if all(len(cells) == 2 for cells in lines) else []
+
+
+def _one_line(found: re.Match[str]) -> str:
+    """A label with its items below it."""
+    items = [_MARK.sub("", line).strip() for line in found[2].splitlines() if line.strip()]
+    return f"{found[1]} {', '.join(items)}\n"
 
 
 def _pairs(part: str) -> list[Entry]:

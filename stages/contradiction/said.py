@@ -58,7 +58,7 @@ class Said:
     def __init__(self, text: str) -> None:
         self.whole = len(text) <= READ_CHARS
         led = _REASONED.fullmatch(text.rstrip()) if self.whole and "\n" in text else None
-        self.text = led[2] if led else text
+        self.text = lead.plain(led[2] if led else text)
         self._reasons = len(led[1].split()) if led else 0
 
     @cached_property
@@ -127,17 +127,12 @@ class Said:
     @cached_property
     def polar(self) -> str:
         """Yes, no, or nothing: what the answer begins with."""
-        if led := _LED.match(self.value):
-            rest = self.value[len(led[1]) :].lstrip()
-            bare = rest and not rest.startswith((",", ".", "!", ":", ";", "-", "–", "—")) and not _SUBJECT.match(rest)
-            return "" if bare and led[1] == "no" else "yes" if led[1].startswith("y") else "no"
-        led = _FALSE.match(self.value)
-        return ("yes" if led[1] in ("true", "correct") else "no") if led else ""
+        return _polar(self.value) or _polar(lead.said(self.plain))
 
     @cached_property
     def polar_alone(self) -> bool:
         """Whether yes or no is all that it says, but for `Yes, that is so`."""
-        return bool(self.polar) and len(self.words) <= ALONE_WORDS and all(word in _NO_MORE for word in self.words)
+        return bool(self.polar) and len(self.words) <= ALONE_WORDS and _NO_MORE.issuperset(bare(lead.led(self.plain)))
 
     @cached_property
     def entries(self) -> list[Entry]:
@@ -164,6 +159,15 @@ class Said:
     @cached_property
     def hedged(self) -> bool:
         return bool(HEDGES.search(self.figures))
+
+
+def _polar(value: str) -> str:
+    if led := _LED.match(value):
+        rest = value[len(led[1]) :].lstrip()
+        bare_rest = rest and not rest.startswith((",", ".", "!", ":", ";", "-", "–", "—")) and not _SUBJECT.match(rest)
+        return "" if bare_rest and led[1] == "no" else "yes" if led[1].startswith("y") else "no"
+    found = _FALSE.match(value)
+    return ("yes" if found[1] in ("true", "correct") else "no") if found else ""
 
 
 def shown(text: str) -> str:

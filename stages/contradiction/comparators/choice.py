@@ -8,7 +8,11 @@ from stages.contradiction.said import Said
 from stages.wording.text import bare
 
 NAME = "choice"
-_LETTER = re.compile(r"^(?:(?:option|choice|letter)\s+)?(?:\(([a-h])\)|([a-h])(?:[).:,]|$|\s*[-–]\s))(.*)", re.DOTALL)
+_LETTER = re.compile(
+    r"^(?:(?:option|choice|letter)\s+)?(?:\(([a-h])\)|([a-h])(?:[).:,]|$|\s*[-–]\s|(?= (?:is|was|would be)"
+    r" (?:the |my )?(?:\w+ )?(?:answer|choice|option|one|correct|right))))(.*)",
+    re.DOTALL,
+)
 _LAST = re.compile(
     r"(?:^|(?:\b(?:is|be|choose|pick|select|take|with|for|option|letter|answer|choice|completion|sentence"
     r"|statement|ending)|'s|[:=]) )"
@@ -17,7 +21,7 @@ _LAST = re.compile(
 _ANNOUNCED = re.compile(
     r"\b(?:(?:the )?(?:correct |right |final |best )?(?:answer|choice|option)(?: is|:)|it is|i choose"
     r"|option)\s*:?\s*(?:option )?"
-    r"(?:\(([a-h])\)|([a-h])(?=[).,;]|$))"
+    r"(?:\(([a-h])\)|([a-h])(?=[).,;]|$| (?:is|was|would be)\b))"
 )
 
 

@@ -20,6 +20,7 @@ _DEADLINE = re.compile(
     r"|end|ends)\b"
 )
 _BY = re.compile(r"\b(?:by|until|before)\b(?= (?:the )?#)")
+_YEAR = re.compile(r"(?:in |the |year |of )*(?:1[0-9]|20)\d\d")
 _ROUGH = re.compile(r"\b(?:about|around|approximately|circa|ca|c|roughly|estimated|probably)\b")
 
 
@@ -55,8 +56,8 @@ def _told(said: Said, asked: Asked) -> list[Day]:
 
 
 def _whole(said: Said, found: list[Day]) -> bool:
-    """Whether the answer is little more than one date with a month or a day."""
-    return len(found) == 1 and bool(found[0].month) and len(said.words) <= 5
+    """Whether the answer is little more than one date with a month or a day, or a year alone."""
+    return len(found) == 1 and len(said.words) <= 5 and (bool(found[0].month) or bool(_YEAR.fullmatch(said.told)))
 
 
 def _vague(said: Said, asked: Asked) -> bool:

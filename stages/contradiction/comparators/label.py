@@ -7,7 +7,7 @@ from itertools import dropwhile
 from stages.contradiction.asked import Asked
 from stages.contradiction.finding import AGREE, SILENT, Finding, conflict
 from stages.contradiction.said import Said
-from stages.wording.generic import stem
+from stages.wording.generic import FUNCTION, stem
 from stages.wording.opposites import NEGATIONS
 
 NAME = "label"
@@ -23,6 +23,8 @@ Words = tuple[str, ...]
 
 
 def compare(one: Said, other: Said, first: Asked, second: Asked) -> Finding | None:
+    if first.wants_date and one.days and other.days:
+        return None
     polar = one.polar or other.polar
     for items in first.listed:
         if polar and (len(items) < 3 or ("true",) not in items):  # `true, false or unclear` are three labels
@@ -87,5 +89,8 @@ def _within(span: tuple[int, int], wider: tuple[int, int]) -> bool:
 
 def _more(said: Said, taken: frozenset[int], items: tuple[Words, ...], asked: Asked) -> bool:
     """A sentence that says more than the label and the words of the ask."""
+    words = said.told.split()
+    if len(words) <= MOST_WORDS:
+        return False
     known = {stem(word) for at in taken for word in items[at]} | set(map(stem, asked.wording.whole.counts))
-    return len(said.words) > MOST_WORDS and sum(stem(word) not in known for word in said.content) > 1
+    return sum(word not in FUNCTION and stem(word) not in known for word in words) > 1

@@ -15,6 +15,7 @@ from stages.wording.text import bare
 NAME = "number"
 BARE_WORDS = 4
 BRIEF_WORDS = 12
+LONE_WORDS = 2
 _ANY = frozenset(("people", "person", "individual", "item", "piece", "unit", "thing", "one", "time", "man", "soul"))
 _NONE: frozenset[str] = frozenset()
 _MEASURED = {
@@ -55,11 +56,12 @@ def compare(one: Said, other: Said, first: Asked, second: Asked) -> Finding | No
         return SILENT
     if any(equal(a, q) or equal(b, p) for q in other.quantities for p in one.quantities):
         return SILENT
-    sure = 0.93 if first.wants_number else 0.8
+    lone = [said.told.count(" ") < LONE_WORDS for said in (one, other)]
+    sure = 0.93 if first.wants_number or (all(lone) and first.computes) else 0.8
     if a.unit != b.unit:
         brief = first.counts and max(len(one.words), len(other.words)) <= BRIEF_WORDS and a.counted and b.counted
         if not (brief or (a.unit and b.unit) or _fits(a.unit or b.unit, first)) and (
-            a.counted == b.counted or not first.wants_number or _in_another(a, b)
+            (a.counted == b.counted and not any(lone)) or not first.wants_number or _in_another(a, b)
         ):
             return SILENT
         if a.unit and b.unit and a.counted:
