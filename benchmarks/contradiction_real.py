@@ -22,8 +22,8 @@ Asks of Alpaca, Dolly and FLAN with one right answer. In half of the cases an an
 worded in one of some ten forms; the other ask is the same, wrapped in courtesies, or reworded. Agreeing: the same
 value in another form. Another ask: a number, a name, the options or the input was changed, and the answer with it.
 The generator (`benchmarks/injected/`) was written without knowledge of the rules; each part has records, forms and
-wordings of its own. The table below was taken with the rules mended on `dev` and `test`; their first runs, before a rule
-was mended for them: `dev` precision .995, recall .386; `test` (after `dev`) .998 and .567.
+wordings of its own. The tables below were taken with the rules mended on `dev` and `test`; their first runs, before
+a rule was mended for them: `dev` precision .995, recall .386; `test` (after `dev`) .998 and .567.
 """
 Counts = dict[str, Counter[str]]
 

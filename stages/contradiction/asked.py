@@ -136,6 +136,8 @@ class Asked:
             return found
         if any(map(_menu, self.listed)):
             return kinds.kind(self.clauses, options=True)
+        if found == "unknown" and self.personal:
+            return "open"
         asks = self.wants_number or self.wants_date
         short = len(self.clauses) == 1 or any(
             map(_COMPUTED.search, self.questions)

@@ -55,9 +55,9 @@ def _closing(first: Asked, one: Said, second: Asked, other: Said) -> tuple[Modul
     if first.personal or second.personal or first.makes or second.makes:
         return ()
     taken = one.told in first.offered and other.told in first.offered
-    menu = (choice, label) if taken else (choice,) if first.lettered and second.lettered else ()
     if first.free or second.free:
-        return menu
+        return (choice,) if taken and first.choices else ()
+    menu = (choice, label) if taken else (choice,) if first.lettered and second.lettered else ()
     if max(len(one.words), len(other.words)) <= ALONE_WORDS:
         return (*menu, *CLOSING)
     return (*menu, *(LABELLING if first.sorts and second.sorts else ()))

@@ -44,7 +44,7 @@ def entries(text: str) -> list[Entry]:
 def _record(text: str) -> list[Entry]:
     try:
         told = json.loads(text[: text.rindex("}") + 1])
-    except ValueError:
+    except (ValueError, RecursionError):
         return []
     return [(folded(item), folded(label)) for item, label in told.items() if isinstance(label, str)][:MOST]
 

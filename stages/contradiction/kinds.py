@@ -47,25 +47,24 @@ _OPINION = re.compile(
     r"\b(?:favou?rite|best|worst|better|in your|you think|you like|do you|opinion|good|important|interesting)\b"
 )
 PERSONAL = re.compile(
-    r"\b(?:should (?:i|you|we|one|people)|favou?rite|your own|in your opinion|you think of|would you (?:like"
-    r"|rather|prefer|do|want)"
-    r"|do you (?:like|have|want|enjoy|prefer|feel|believe)|are you|have you|did you|can you (?:feel|love|see"
-    r"|hear)|you like"
+    r"^(?:like|rather|prefer|want)\b|\b(?:favou?rite|your own|in your opinion|you think of|you like|are you"
+    r"|have you|did you"
+    r"|should (?:i|you|we|one|people)|would you (?:like|rather|prefer|do|want)|can you (?:feel|love|see|hear)"
+    r"|do you (?:like|have|want|enjoy|prefer|feel|believe)"
     r"|(?:what|which|who) do you think (?!(?:is|are) the (?:right|correct|best answer)))\b"
 )
 FREE = re.compile(
-    r"\b(?:opinion (?:on|of|about)|examples?|any (?:\w+ )?(?:you|that)|random(?:ly)?|made[- ]up|imagin\w+"
-    r"|invent|creative"
-    r"|^suggest|^recommend|come up with|think of|better|best|beautiful|good idea|fun"
+    r"^(?:suggest|recommend)\b|\b(?:opinion (?:on|of|about)|examples?|any (?:\w+ )?(?:you|that)|random(?:ly)?"
+    r"|made[- ]up"
+    r"|imagin\w+|invent|creative|come up with|think of|better|best|beautiful|good idea|fun"
     r"|(?:give|name|pick|choose|write|tell|list|say)(?: me)? (?:an?|some|one|any) (?!of\b|label|option|answer"
     r"|category))\b"
 )
 MAKES = re.compile(
     r"(?:please )?(?:write|compose|create|generate|invent|design|rewrite|paraphrase|summari[sz]e|translate"
-    r"|suggest|recommend|imagine"
-    r"|brainstorm|come up with|could you (?:please )?(?:come up|write|suggest))\b(?=\s+\w)(?! (?:only )?(?:yes|no|true"
-    r"|false|your answer|the answer"
-    r"|\W))"
+    r"|suggest|recommend"
+    r"|imagine|brainstorm|come up with|could you (?:please )?(?:come up|write|suggest))\b(?=\s+\w)"
+    r"(?! (?:only )?(?:yes|no|true|false|your answer|the answer|\W))"
 )
 _ASIDE = re.compile(r"^(?:is|are|was|were|does|did|do|has|have|had|can|could|will|may|must)\b")
 TAKES = re.compile(

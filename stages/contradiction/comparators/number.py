@@ -60,9 +60,7 @@ def compare(one: Said, other: Said, first: Asked, second: Asked) -> Finding | No
     sure = 0.93 if first.wants_number or (all(lone) and first.computes) else 0.8
     if a.unit != b.unit:
         brief = first.counts and max(len(one.words), len(other.words)) <= BRIEF_WORDS and a.counted and b.counted
-        if not (brief or (a.unit and b.unit) or _fits(a.unit or b.unit, first)) and (
-            (a.counted == b.counted and not any(lone)) or not first.wants_number or _in_another(a, b)
-        ):
+        if not brief and not (a.unit and b.unit) and _may_be_one(a, b, first, any(lone)):
             return SILENT
         if a.unit and b.unit and a.counted:
             sure = min(sure, 0.87 if brief and _WANTED not in (a.unit, b.unit) else 0.7)
@@ -101,13 +99,20 @@ def _hedged(said: Said, asked: Asked) -> bool:
     return said.hedged and not (_MOST.search(asked.folded) and not HEDGES.search(_UP_TO.sub("", said.figures)))
 
 
-def _fits(said: str, asked: Asked) -> bool:
+def _may_be_one(one: Quantity, other: Quantity, asked: Asked, is_lone: bool) -> bool:
+    """Whether the number without a unit may be the other one in a unit that nobody names."""
+    said = one.unit or other.unit
+    if said == _WANTED or (said in _ANY and asked.wants_number) or _names(asked, said):
+        return False
+    if one.counted and other.counted:
+        return not (is_lone and asked.wants_number)
+    fits = not _MEASURED.get(UNITS.get(said, ("",))[0], _NONE).isdisjoint(asked.wording.whole.words)
+    return _in_another(one, other) or not (fits or asked.wants_number)
+
+
+def _names(asked: Asked, said: str) -> bool:
     """The ask names the unit, so that a bare number is meant in it."""
-    if said == _WANTED or (said in _ANY and asked.wants_number):
-        return True
     words = asked.wording.whole.words
-    if not _MEASURED.get(UNITS.get(said, ("",))[0], _NONE).isdisjoint(words):
-        return True
     return any(word.startswith(said[:5]) or UNITS.get(unit(word), said) == UNITS.get(said) for word in words)
 
 
