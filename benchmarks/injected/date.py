@@ -98,6 +98,27 @@ _FORMS = {
         - {date}
         """
     ),
+    "closing": table(
+        _PLAIN.rstrip()
+        + """
+        told | It was {date}.
+        So the answer is {date}.
+        **{date}.**
+        told | I think it was {date}.
+        past | This was back {in_} {date}.
+        past | I believe it was {in_} {date}.
+        Ans: {date}
+        It's {date}.
+        year | {date} is the year.
+        The correct {kind} is {date}.
+        The {kind} you want is {date}.
+        *{date}*
+        past | {In} {date}, as far as I know.
+        {kind}: {date}
+        {{"answer": "{date}"}}
+        Therefore, {date}.
+        """
+    ),
 }
 _TURNS = """
     founded => dissolved
@@ -221,7 +242,7 @@ def forms(item: Date, value: str, half: str, draw: Random) -> list[str]:
     kind = "date" if "-" in value else "year"
     told_in = "on" if value.count("-") == 2 else "in"
     no_past = re.search(r"\b(will|is|does)\b", item.record.ask)
-    fits = {"": True, "past": item.past, "year": kind == "year", "no day": told_in == "in"}
+    fits = {"": True, "past": item.past, "year": kind == "year", "no day": told_in == "in", "told": not no_past}
     out: list[str] = []
     for condition, form in _FORMS[half]:
         if not fits[condition] or (no_past and form.startswith(_SAID_OF_PAST)):

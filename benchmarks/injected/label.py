@@ -89,6 +89,29 @@ _FORMS = {
         adjective | I'd classify it as {label}.
         """
     ),
+    "closing": table(
+        _PLAIN.rstrip()
+        + """
+        {label}.
+        So the answer is {label}.
+        **{Label}.**
+        feeling | Sentiment: {Label}
+        feeling | The sentiment here is {label}.
+        feeling | This one reads as {label}.
+        feeling | It has a {label} tone.
+        adjective | I think it's {label}.
+        adjective | This would be {label}.
+        {LABEL}
+        Ans: {Label}
+        [{Label}]
+        label | I'd go for "{label}" here.
+        label | It belongs under "{label}".
+        label | Predicted class: {label}
+        label | {{"label": "{label}"}}
+        It has to be "{label}".
+        Therefore, the answer is "{label}".
+        """
+    ),
 }
 _OTHER_SETS = (
     ("sarcastic", "sincere"),
@@ -179,7 +202,8 @@ def forms(item: Item, value: str, half: str, draw: Random) -> list[str]:
     compares = item.record.task.startswith("p3/quarel")
     kept = compares or item.record.task.startswith("ni/")
     fits = {"": True, "label": not compares, "adjective": not compares and bool(_ADJECTIVE.fullmatch(value))}
-    parts = {"label": value if kept else value.lower(), "Label": capital(value)}
+    fits["feeling"] = set(normal(" ".join(item.labels)).split()) <= {"positive", "negative", "neutral"}
+    parts = {"label": value if kept else value.lower(), "Label": capital(value), "LABEL": value.upper()}
     return [form.text.format(**parts) for form in _FORMS[half] if fits[form.condition]]
 
 

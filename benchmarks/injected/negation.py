@@ -80,6 +80,27 @@ _FORMS = {
         plus | Indeed, {sentence}.
         """
     ),
+    "closing": table(
+        _PLAIN.rstrip()
+        + """
+        **{Sentence}**
+        As far as I know, {sentence}.
+        I believe {sentence}.
+        Actually, {sentence}.
+        Well, {sentence}.
+        So {sentence}.
+        denied | It is wrong to say that {sentence}.
+        denied | It is incorrect that {sentence}.
+        denied | The statement that {sentence} is false.
+        plus | It's a fact that {sentence}.
+        plus | Sure! {Sentence}.
+        Ans: {Sentence}.
+        > {Sentence}.
+        Here's the answer: {sentence}.
+        From what I've read, {sentence}.
+        {Sentence}, I'm sure of it.
+        """
+    ),
 }
 
 
