@@ -34,7 +34,7 @@ _OTHER_ASK = re.compile(
     re.I,
 )
 _TWOFOLD = re.compile(
-    r"\bor\b.*\?|\band (when|who|where|what|which|how|place|the)\b|, (what|who|where)\b|^if\b|\bbetween\b|"
+    r"\bor\b.*\?|\band (in )?(when|who|where|what|which|how|place|the)\b|, (what|who|where)\b|^if\b|\bbetween\b|"
     r"\bstart and\b",
     re.I,
 )
@@ -116,7 +116,7 @@ _FORMS = {
         past | {In} {date}, as far as I know.
         {kind}: {date}
         {{"answer": "{date}"}}
-        Therefore, {date}.
+        Therefore, the answer is {date}.
         """
     ),
 }

@@ -50,6 +50,7 @@ _OTHER_ASK = re.compile(
     r"edit|synonym|yes|should|better|best|you think)\b",
     re.I,
 )
+_LISTING = re.compile(r"(which \w+ (\w+ )?is|the following as)\b[^:]*:[^:.?]*,(?![^:]*\bor\b)[^:]*$", re.I)
 _HEDGED = re.compile(r"\b(not|neither|both|n't|could|may|might|depend\w*|can)\b|n't|rather|instead")
 _ADJECTIVE = re.compile(r"\S*(ive|ous|al|ed|ic|ing|ormal|bad|good|neutral|stic|ble|ful|ant)")
 _PLAIN = """
@@ -130,6 +131,8 @@ def read(record: Record) -> Item | None:
     if not record.free or len(record.answer.split()) > 22 or "\n" in record.answer:
         return None
     if not _CLASSING.search(record.ask) or _OTHER_ASK.search(record.ask):
+        return None
+    if not record.input and _LISTING.search(record.ask):
         return None
     for found in _LIST.finditer(record.ask):
         labels = _labels(found)

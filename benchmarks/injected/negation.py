@@ -27,7 +27,9 @@ _OTHER_ASK = re.compile(
     re.I,
 )
 _TEXT_ASKED = re.compile(
-    r"convert (this|the) (text|sent)|signific|rewor|phrase|line|title|caption|slogan|^classify(?!.* or )", re.I
+    r"convert (this|the) (following )?(text|sent|statement)|signific|rewor|phrase|line|title|caption|slogan|"
+    r"^classify(?!.* or )",
+    re.I,
 )
 _HEDGED = re.compile(
     r"\b(between|some|may|might|usually|often|can|could|would|should|will|must|about|around|approximately|roughly|"

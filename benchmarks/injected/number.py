@@ -54,7 +54,9 @@ _REMAINS_OPEN = re.compile(r"[A-Za-z]\d|\d[A-Za-z²]|\d\s*[/^*x×]\s*\d|[=(\[/]|
 _MONEY = re.compile(
     r"how much[^?]*\b(money|cost|spend|pay|paid|earn|make|spent|cost)\b|how many dollars|in dollars", re.I
 )
-_TOTAL = re.compile(r"\b(total|altogether|in all)\b[^.?]*\?", re.I)
+_TOTAL = re.compile(
+    r"\bhow (many|much) total\b|\bthe (combined )?total\b[^.?]*\?|\b(in total|altogether|in all)\?$", re.I
+)
 _COUNTED = re.compile(r"[Hh]ow many ([a-z]+)(?= (?:did|does|do|are|were|will|is|has|have|had|can|would|was)\b)[^?]*\?$")
 _SPELLED = """
     zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen

@@ -71,7 +71,7 @@ _YES_NO_OF = {
         {Yes}, {correct}.
         Ans: {Yes}
         Therefore, the answer is {yes}.
-        {yes}, i think so
+        i think {yes}
         I'm going with {yes}.
         {{"answer": "{yes}"}}
         {Yes}, {echo}.
@@ -221,7 +221,7 @@ def _echo(ask: str, yes: bool) -> str:
     verb, subject = found[-1][1].lower(), (found[-1][2] or "").lower()
     if subject == "there":
         pronoun = "there"
-    elif verb in {"are", "were"} or subject in {"the reviewer", "they"}:
+    elif verb in {"are", "were", "do"} or subject in {"the reviewer", "they"}:
         pronoun = "they"
     elif subject:
         pronoun = "it"

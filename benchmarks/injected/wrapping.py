@@ -61,7 +61,7 @@ _WRAPPERS = {
     "closing": table(
         _PLAIN.rstrip()
         + r"""
-        Hey, quick one: {lowered}
+        short | Hey, quick one: {lowered}
         {ask} Cheers!
         Task: {ask}
         question | Using your knowledge, tell me: {lowered}
@@ -75,7 +75,7 @@ _WRAPPERS = {
         question | I keep wondering: {lowered}
         question | My son wants to know: {lowered}
         {ask} Straight answer, please.
-        ok so {lowered}
+        short | ok so {lowered}
         I've got one for you. {ask}
         Human: {ask}\n\nAssistant:
         As an expert, answer this: {lowered}
@@ -149,6 +149,8 @@ def _short(ask: str) -> bool:
 def _suits(condition: str, ask: str) -> bool:
     if condition == "question":
         return is_question(ask)
+    if condition == "short":
+        return _short(ask)
     if condition == "verb":
         return _suits("order", ask) and not _QUESTION.match(ask)
     if condition == "order":
