@@ -58,6 +58,24 @@ _LETTERED_OF = {
         The best answer is {letter}.
         {letter} - {text}
     """),
+    "closing": texts(r"""
+        ({letter})
+        **{letter}**
+        So the answer is ({letter}).
+        {letter} - {text}
+        I think it's {letter}.
+        Choice {letter}
+        {small}
+        {small}) {text}
+        The answer should be {letter}, {bare}.
+        Correct choice: **{letter}) {text}**
+        Therefore, the answer is {letter}.
+        {text} ({letter})
+        ans: {letter}
+        [{letter}]
+        {{"answer": "{letter}"}}
+        Of these, {letter} is correct.
+    """),
 }
 _NAMED = texts(r"""
     {name}
@@ -82,6 +100,19 @@ _NAMED_OF = {
         It's {letter}.
         {name}, "{text}"
     """),
+    "closing": texts(r"""
+        {name}.
+        So the answer is {name}.
+        I'd pick {name}.
+        **{name}.**
+        {small_name}
+        {letter}.
+        I believe it's {name}.
+        The one I'd choose is {name}.
+        Ans: {name}
+        It has to be {name}.
+        ({name}) {text}
+    """),
 }
 _TEXT_OF = {
     "dev": texts(r"""
@@ -102,10 +133,24 @@ _TEXT_OF = {
         Correct option: {text}
         My answer: {text}
     """),
+    "closing": texts(r"""
+        {text}
+        So the answer is: {bare}.
+        **Answer:** {text}
+        Ans: {text}
+        Best option: {text}
+        I believe the answer is "{bare}".
+        '{text}'
+        {lower}
+        I'd pick "{bare}".
+        It should be "{bare}", in my view.
+        Out of the options, "{bare}" is the right one.
+    """),
 }
 _SHORT_OF = {
     "dev": ["It's {text}.", "It would be {text}.", "I think it is {text}."],
     "test": ["That would be {text}.", "It is {text}.", "I'd go with {text}."],
+    "closing": ["So it's {text}.", "It has to be {text}.", "{Text}, I think.", "That's {text}."],
 }
 
 
@@ -229,7 +274,9 @@ def forms(item: Chosen, value: str, half: str, draw: Random) -> list[str]:
         fit += [] if letter else ["{Text}"]
         if len(text.split()) <= 4 and text[-1:] not in ".!?" and not named:
             fit += ["The answer is {text}.", *_SHORT_OF[half]]
+    bare = text.rstrip(" .")
     parts = {"letter": letter[-1:], "name": letter, "text": text, "Text": capital(text.rstrip("."))}
+    parts |= {"small": letter[-1:].lower(), "small_name": letter.lower(), "lower": bare.lower(), "bare": bare}
     return [form.format(**parts) for form in fit]
 
 

@@ -28,13 +28,13 @@ _ASKED = re.compile(
     re.I,
 )
 _OTHER_ASK = re.compile(
-    r"\b(how (long|many|much)|write|generate|create|list|why|who|where|describe|summari[sz]e|what happens|"
+    r"\b(how (long|many|much)|make up|write|generate|create|list|why|who|where|describe|summari[sz]e|what happens|"
     r"how does|story|convert|format|tell me about|timeline|dates|years|explain|when (you|we|i|it comes|using|"
     r"people)|what (was|is|are|were|did|does)\b(?! the (year|date|day|birth)))\b",
     re.I,
 )
 _TWOFOLD = re.compile(
-    r"\bor\b.*\?|\band (when|who|where|what|which|how|place|the)\b|, (what|who|where)\b|^if\b|\bbetween\b|"
+    r"\bor\b.*\?|\band (in )?(when|who|where|what|which|how|place|the)\b|, (what|who|where)\b|^if\b|\bbetween\b|"
     r"\bstart and\b",
     re.I,
 )
@@ -96,6 +96,27 @@ _FORMS = {
         The {kind} was {date}.
         past | It occurred {in_} {date}.
         - {date}
+        """
+    ),
+    "closing": table(
+        _PLAIN.rstrip()
+        + """
+        told | It was {date}.
+        So the answer is {date}.
+        **{date}.**
+        told | I think it was {date}.
+        past | This was back {in_} {date}.
+        past | I believe it was {in_} {date}.
+        Ans: {date}
+        It's {date}.
+        year | {date} is the year.
+        The correct {kind} is {date}.
+        The {kind} you want is {date}.
+        *{date}*
+        past | {In} {date}, as far as I know.
+        {kind}: {date}
+        {{"answer": "{date}"}}
+        Therefore, the answer is {date}.
         """
     ),
 }
@@ -221,7 +242,7 @@ def forms(item: Date, value: str, half: str, draw: Random) -> list[str]:
     kind = "date" if "-" in value else "year"
     told_in = "on" if value.count("-") == 2 else "in"
     no_past = re.search(r"\b(will|is|does)\b", item.record.ask)
-    fits = {"": True, "past": item.past, "year": kind == "year", "no day": told_in == "in"}
+    fits = {"": True, "past": item.past, "year": kind == "year", "no day": told_in == "in", "told": not no_past}
     out: list[str] = []
     for condition, form in _FORMS[half]:
         if not fits[condition] or (no_past and form.startswith(_SAID_OF_PAST)):

@@ -50,6 +50,7 @@ _OTHER_ASK = re.compile(
     r"edit|synonym|yes|should|better|best|you think)\b",
     re.I,
 )
+_LISTING = re.compile(r"(which \w+ (\w+ )?is|the following as)\b[^:]*:[^:.?]*,(?![^:]*\bor\b)[^:]*$", re.I)
 _HEDGED = re.compile(r"\b(not|neither|both|n't|could|may|might|depend\w*|can)\b|n't|rather|instead")
 _ADJECTIVE = re.compile(r"\S*(ive|ous|al|ed|ic|ing|ormal|bad|good|neutral|stic|ble|ful|ant)")
 _PLAIN = """
@@ -89,6 +90,29 @@ _FORMS = {
         adjective | I'd classify it as {label}.
         """
     ),
+    "closing": table(
+        _PLAIN.rstrip()
+        + """
+        {label}.
+        So the answer is {label}.
+        **{Label}.**
+        feeling | Sentiment: {Label}
+        feeling | The sentiment here is {label}.
+        feeling | This one reads as {label}.
+        feeling | It has a {label} tone.
+        adjective | I think it's {label}.
+        adjective | This would be {label}.
+        {LABEL}
+        Ans: {Label}
+        [{Label}]
+        label | I'd go for "{label}" here.
+        label | It belongs under "{label}".
+        label | Predicted class: {label}
+        label | {{"label": "{label}"}}
+        It has to be "{label}".
+        Therefore, the answer is "{label}".
+        """
+    ),
 }
 _OTHER_SETS = (
     ("sarcastic", "sincere"),
@@ -107,6 +131,8 @@ def read(record: Record) -> Item | None:
     if not record.free or len(record.answer.split()) > 22 or "\n" in record.answer:
         return None
     if not _CLASSING.search(record.ask) or _OTHER_ASK.search(record.ask):
+        return None
+    if not record.input and _LISTING.search(record.ask):
         return None
     for found in _LIST.finditer(record.ask):
         labels = _labels(found)
@@ -179,7 +205,8 @@ def forms(item: Item, value: str, half: str, draw: Random) -> list[str]:
     compares = item.record.task.startswith("p3/quarel")
     kept = compares or item.record.task.startswith("ni/")
     fits = {"": True, "label": not compares, "adjective": not compares and bool(_ADJECTIVE.fullmatch(value))}
-    parts = {"label": value if kept else value.lower(), "Label": capital(value)}
+    fits["feeling"] = set(normal(" ".join(item.labels)).split()) <= {"positive", "negative", "neutral"}
+    parts = {"label": value if kept else value.lower(), "Label": capital(value), "LABEL": value.upper()}
     return [form.text.format(**parts) for form in _FORMS[half] if fits[form.condition]]
 
 

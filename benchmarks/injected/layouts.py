@@ -55,6 +55,24 @@ _LAYOUTS = {
         Layout("flipped", "**{Label}**: {items}", "\n"),
         Layout("pairs", "{item}: {label}", "; ", before="Here is the result: "),
     ],
+    "closing": [
+        *_PLAIN,
+        Layout("pairs", "{item} → {label}", "\n"),
+        Layout("groups", "{label}: {items}", "\n"),
+        Layout("pairs", "**{item}** - {Label}", "\n"),
+        Layout("mixed", "- **{item}**: {label}", "\n", before="Sure! Here's how I'd sort them:\n\n"),
+        Layout("pairs", "{item}, {label}", "\n"),
+        Layout("pairs", "[{label}] {item}", "\n"),
+        Layout("mixed", "{item} = {label}", ", "),
+        Layout("pairs", "{item} would be {a_label}", ", ", after="."),
+        Layout("flipped", "{Label} ({items})", ", "),
+        Layout("groups", "{listed}: {label}", "; ", after="."),
+        Layout("pairs", "{item} goes under {label}", ", ", after="."),
+        Layout("groups", "## {Label}\n{bullets}", "\n\n"),
+        Layout("pairs", "{place}. {item}: {Label}", "\n"),
+        Layout("pairs", "{item}\t{label}", "\n"),
+        Layout("flipped", "{Label} = {items}", "\n"),
+    ],
 }
 
 
@@ -90,7 +108,13 @@ def _pair_parts(item: str, label: str, articled: dict[str, str]) -> dict[str, st
 
 def _group_parts(label: str, items: list[str]) -> dict[str, str]:
     bullets = "\n".join(f"- {item}" for item in items)
-    return {"Label": capital(label), "items": ", ".join(items), "listed": _listed(items), "bullets": bullets}
+    return {
+        "label": label,
+        "Label": capital(label),
+        "items": ", ".join(items),
+        "listed": _listed(items),
+        "bullets": bullets,
+    }
 
 
 def _listed(names: list[str]) -> str:

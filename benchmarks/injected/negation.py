@@ -27,7 +27,9 @@ _OTHER_ASK = re.compile(
     re.I,
 )
 _TEXT_ASKED = re.compile(
-    r"convert (this|the) (text|sent)|signific|rewor|phrase|line|title|caption|slogan|^classify(?!.* or )", re.I
+    r"convert (this|the) (following )?(text|sent|statement)|signific|rewor|phrase|line|title|caption|slogan|"
+    r"^classify(?!.* or )",
+    re.I,
 )
 _HEDGED = re.compile(
     r"\b(between|some|may|might|usually|often|can|could|would|should|will|must|about|around|approximately|roughly|"
@@ -78,6 +80,27 @@ _FORMS = {
         Final answer: {Sentence}.
         The truth is that {sentence}.
         plus | Indeed, {sentence}.
+        """
+    ),
+    "closing": table(
+        _PLAIN.rstrip()
+        + """
+        **{Sentence}**
+        As far as I know, {sentence}.
+        I believe {sentence}.
+        Actually, {sentence}.
+        Well, {sentence}.
+        So {sentence}.
+        denied | It is wrong to say that {sentence}.
+        denied | It is incorrect that {sentence}.
+        denied | The statement that {sentence} is false.
+        plus | It's a fact that {sentence}.
+        plus | Sure! {Sentence}.
+        Ans: {Sentence}.
+        > {Sentence}.
+        Here's the answer: {sentence}.
+        From what I've read, {sentence}.
+        {Sentence}, I'm sure of it.
         """
     ),
 }

@@ -54,6 +54,9 @@ _REMAINS_OPEN = re.compile(r"[A-Za-z]\d|\d[A-Za-z²]|\d\s*[/^*x×]\s*\d|[=(\[/]|
 _MONEY = re.compile(
     r"how much[^?]*\b(money|cost|spend|pay|paid|earn|make|spent|cost)\b|how many dollars|in dollars", re.I
 )
+_TOTAL = re.compile(
+    r"\bhow (many|much) total\b|\bthe (combined )?total\b[^.?]*\?|\b(in total|altogether|in all)\?$", re.I
+)
 _COUNTED = re.compile(r"[Hh]ow many ([a-z]+)(?= (?:did|does|do|are|were|will|is|has|have|had|can|would|was)\b)[^?]*\?$")
 _SPELLED = """
     zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
@@ -97,6 +100,31 @@ _FORMS = {
         sum | = {answer}
         So the answer is {answer}.
         The final answer is {number}.
+        """
+    ),
+    "closing": table(
+        _PLAIN.rstrip()
+        + r"""
+        So, {answer}.
+        **{answer}.**
+        That's {answer}.
+        It comes out at {answer}.
+        total | The total comes out at {answer}.
+        total | {answer} in total.
+        reckoned | I get {answer}.
+        reckoned | The final answer is $\boxed{{{number}}}$.
+        reckoned | This works out to {answer}.
+        reckoned | My calculation gives {answer}.
+        sum | It equals {answer}.
+        word | {Word}
+        word | It's {word}.
+        word | {Word} ({number}).
+        Ans: {answer}
+        Therefore, the answer is {answer}.
+        there | There are {answer} altogether.
+        {{"answer": {number}}}
+        {answer}, I believe.
+        Exactly {answer}.
         """
     ),
 }
@@ -236,6 +264,8 @@ def forms(item: Number, value: str, half: str, draw: Random) -> list[str]:
     small = not item.currency and not item.mark and bool(re.fullmatch(r"\d{1,2}", value))
     word = _spelled(int(value)) if small else ""
     fits = {"": True, "word": small, "sum": item.is_sum, "there": item.is_there, "story": item.record.task == STORIES}
+    fits["reckoned"] = fits["sum"] or fits["story"]
+    fits["total"] = fits["story"] and bool(_TOTAL.search(item.record.ask))
     out = [*bare, *full]
     for form in _FORMS[half]:
         if fits[form.condition]:

@@ -8,7 +8,7 @@ from injected.forms import texts
 from injected.others import by_other
 from injected.records import Another, Ask, Item, Record
 from injected.swaps import swap_name
-from injected.text import normal
+from injected.text import capital, normal
 
 _OPINION = re.compile(
     r"\b(should|good|best|better|worth|recommend|you think|opinion|safe|ethical|popular|likely|healthy|important|"
@@ -62,6 +62,22 @@ _YES_NO_OF = {
         It's a {yes}.
         Response: {Yes}.
     """),
+    "closing": texts(r"""
+        **{Yes}.**
+        So the answer is {yes}.
+        {Yup}
+        I believe the answer is {yes}.
+        {Of_course}.
+        {Yes}, {correct}.
+        Ans: {Yes}
+        Therefore, the answer is {yes}.
+        i think {yes}
+        I'm going with {yes}.
+        {{"answer": "{yes}"}}
+        {Yes}, {echo}.
+        {Echo}.
+        It looks like the answer is {yes} here.
+    """),
 }
 _TRUE_FALSE = texts(r"""
     {True}
@@ -87,7 +103,25 @@ _TRUE_FALSE_OF = {
         The {claim} is {true}.
         I would say {true}.
     """),
+    "closing": texts(r"""
+        **{True}.**
+        That's {true}.
+        This is {true}.
+        So the answer is {true}.
+        The {claim} is {accurate}.
+        {True} {claim}.
+        Verdict: {True}
+        I think that's {true}.
+        {True}, I believe.
+        Ans: {True}
+        {{"answer": "{true}"}}
+    """),
 }
+_ECHOED = re.compile(
+    r"(Is|Are|Was|Were|Do|Does|Did) (?!you\b|we\b|I\b)"
+    r"(there|they|the reviewer|it|this|that|the (?:above|following|review|claim|statement|sentence))?\b[^?]*\?",
+    re.I,
+)
 _FLIPS = (
     (r"\b(claim above|above claim) true\?", r"\1 false?"),
     (r"\breview positive\?", "review negative?"),
@@ -162,6 +196,12 @@ def forms(item: Polar, value: str, half: str, draw: Random) -> list[str]:
         "indeed": "indeed" if yes else "not at all",
         "Yep": "Yep" if yes else "Nope",
         "definitely": "definitely" if yes else "definitely not",
+        "Yup": "Yup" if yes else "Nope",
+        "Of_course": "Of course" if yes else "Of course not",
+        "correct": "that's correct" if yes else "that's incorrect",
+        "accurate": "accurate" if yes else "inaccurate",
+        "echo": (echo := _echo(item.record.ask, yes)),
+        "Echo": capital(echo),
         "true": "true" if yes else "false",
         "True": "True" if yes else "False",
         "TRUE": "TRUE" if yes else "FALSE",
@@ -169,7 +209,25 @@ def forms(item: Polar, value: str, half: str, draw: Random) -> list[str]:
     }
     fit = [*_YES_NO, *_YES_NO_OF[half]] if item.yes_no else []
     fit += [*_TRUE_FALSE, *_TRUE_FALSE_OF[half]] if item.true_false else []
-    return [form.format(**parts) for form in fit if item.claim or "{claim}" not in form]
+    fit = [form for form in fit if (item.claim or "{claim}" not in form) and (echo or "cho}" not in form)]
+    return [form.format(**parts) for form in fit]
+
+
+def _echo(ask: str, yes: bool) -> str:
+    """The verb of the last question with a pronoun, as in 'it is'; empty where no pronoun is sure."""
+    found = [asked for line in ask.split("\n") if (asked := _ECHOED.fullmatch(line.strip()))]
+    if not found:
+        return ""
+    verb, subject = found[-1][1].lower(), (found[-1][2] or "").lower()
+    if subject == "there":
+        pronoun = "there"
+    elif verb in {"are", "were", "do"} or subject in {"the reviewer", "they"}:
+        pronoun = "they"
+    elif subject:
+        pronoun = "it"
+    else:
+        return ""
+    return f"{pronoun} {verb}" if yes else f"{pronoun} {verb}n't"
 
 
 def other(item: Polar, pool: list[Polar], names: list[str], draw: Random) -> Another[Polar] | None:

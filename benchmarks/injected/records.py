@@ -54,7 +54,10 @@ class Item:
     @property
     def half(self) -> str:
         text = normal(self.record.ask) + "\n" + normal(self.record.input)
-        return "dev" if hashlib.sha256(text.encode()).digest()[0] % 2 else "test"
+        first, second = hashlib.sha256(text.encode()).digest()[:2]
+        if second % 3 == 0:
+            return "closing"
+        return "dev" if first % 2 else "test"
 
 
 AnItem = TypeVar("AnItem", bound=Item)

@@ -115,7 +115,8 @@ def _reworded(item: Item, draw: Random) -> Ask | None:
     later: list[Rule] = [_input_first, _plain_synonym, *_PHRASE_RULES]
     draw.shuffle(later)
     done = 0
-    for rule in [_turned, _labels_turned, _restyled, _input_last, *later]:
+    fresh = draw.sample(_FRESH_RULES, 2) if item.half == "closing" else []
+    for rule in [*fresh, _turned, _labels_turned, _restyled, _input_last, *later]:
         if done < 3 and (new := rule(now, item, draw)) is not None and new != now:
             now, done = new, done + 1
     if draw.random() < (0.25 if done else 0.5):
@@ -215,5 +216,34 @@ def _small(ask: Ask, item: Item, draw: Random) -> Ask | None:
     return ask._replace(text=small(ask.text)) if small(ask.text) != ask.text else None
 
 
+def _told(ask: Ask, item: Item, draw: Random) -> Ask | None:
+    what = re.fullmatch(r"(What|Who) (is|was|are|were) ((?:the|a|an) [^?,:\n]+)\?", ask.text.strip())
+    return ask._replace(text=f"Tell me {what[1].lower()} {what[3]} {what[2]}.") if what else None
+
+
+def _spelled_out(ask: Ask, item: Item, draw: Random) -> Ask | None:
+    """The small figures that count something as words."""
+    if item.kind != "number":
+        return None
+    return ask._replace(text=_FEW.sub(lambda few: _DIGITS[int(few[1]) - 2] + " ", ask.text))
+
+
+def _in_a_row(ask: Ask, item: Item, draw: Random) -> Ask | None:
+    """The options at the end of an ask in a row and not one below the other."""
+    head, mark, tail = ask.text.rpartition("Options:\n")
+    rows = [row.strip() for row in tail.split("\n")]
+    if item.kind not in {"choice", "polarity"} or not mark or not all(_OPTION.match(row) for row in rows):
+        return None
+    return ask._replace(text=head + "Options: " + " ".join(rows))
+
+
+def _input_named(ask: Ask, item: Item, draw: Random) -> Ask | None:
+    return Ask(ask.text + "\n\nInput: " + ask.input, "") if ask.input else None
+
+
+_FEW = re.compile(r"(?<![\d.$,/*+=^-])(?<![*+=/x-] )\b([2-9]) (?=(?!times|plus|minus|over|is)[a-z]+s\b)")
+_DIGITS = ["two", "three", "four", "five", "six", "seven", "eight", "nine"]
+_OPTION = re.compile(r"- |\([A-H]\)|[A-H][).:]")
+_FRESH_RULES: list[Rule] = [_told, _spelled_out, _in_a_row, _input_named]
 _SYNONYMS = _pairs(_VERBS)
 _PHRASE_RULES: list[Rule] = [partial(_phrase, old, new) for old, new in _pairs(_PHRASES)]

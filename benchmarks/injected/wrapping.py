@@ -58,15 +58,65 @@ _WRAPPERS = {
         {ask}\n\nGive your answer below.
         """
     ),
+    "closing": table(
+        _PLAIN.rstrip()
+        + r"""
+        short | Hey, quick one: {lowered}
+        {ask} Cheers!
+        Task: {ask}
+        question | Using your knowledge, tell me: {lowered}
+        question | Does anybody know? {ask}
+        Instruction: {ask}\nResponse:
+        [INST] {ask} [/INST]
+        verb | I need you to {lowered}
+        order | Can you do this for me? {ask}
+        {ask}\nLet's think step by step.
+        {ask} Don't overthink it.
+        question | I keep wondering: {lowered}
+        question | My son wants to know: {lowered}
+        {ask} Straight answer, please.
+        short | ok so {lowered}
+        I've got one for you. {ask}
+        Human: {ask}\n\nAssistant:
+        As an expert, answer this: {lowered}
+        {ask} I only need the answer, nothing else.
+        Below is a task. Do what it says.\n\n{ask}
+        {ask} TIA :)
+        """
+    ),
 }
 _HINTS = {
-    "polarity": {"dev": "{ask} Answer yes or no.", "test": "{ask} (yes/no)"},
-    "number": {"dev": "{ask} Give just the number.", "test": "{ask} Your answer should be a number."},
-    "date": {"dev": "{ask} Give the date.", "test": "{ask} Your answer should be a date."},
-    "choice": {"dev": "{ask}\nPick one of the options.", "test": "{ask}\nExactly one option is right."},
-    "label": {"dev": "{ask} Pick one of the labels.", "test": "{ask} Choose exactly one of these labels."},
-    "mapping": {"dev": "{ask} Do this for each item.", "test": "{ask} Cover every item."},
-    "negation": {"dev": "{ask} Answer in a full sentence.", "test": "{ask} Use one sentence."},
+    "polarity": {"dev": "{ask} Answer yes or no.", "test": "{ask} (yes/no)", "closing": "{ask} (one word is fine)"},
+    "number": {
+        "dev": "{ask} Give just the number.",
+        "test": "{ask} Your answer should be a number.",
+        "closing": "{ask} (just the figure is fine)",
+    },
+    "date": {
+        "dev": "{ask} Give the date.",
+        "test": "{ask} Your answer should be a date.",
+        "closing": "{ask} (no more than the date)",
+    },
+    "choice": {
+        "dev": "{ask}\nPick one of the options.",
+        "test": "{ask}\nExactly one option is right.",
+        "closing": "{ask}\nWhich option is it?",
+    },
+    "label": {
+        "dev": "{ask} Pick one of the labels.",
+        "test": "{ask} Choose exactly one of these labels.",
+        "closing": "{ask} (the label alone will do)",
+    },
+    "mapping": {
+        "dev": "{ask} Do this for each item.",
+        "test": "{ask} Cover every item.",
+        "closing": "{ask} (don't leave any out)",
+    },
+    "negation": {
+        "dev": "{ask} Answer in a full sentence.",
+        "test": "{ask} Use one sentence.",
+        "closing": "{ask} (one line is plenty)",
+    },
 }
 _QUESTION = re.compile(
     r"(is|are|was|were|do|does|did|can|could|has|have|had|will|would|what|who|where|when|which|how|in what|in which|"
@@ -99,6 +149,10 @@ def _short(ask: str) -> bool:
 def _suits(condition: str, ask: str) -> bool:
     if condition == "question":
         return is_question(ask)
+    if condition == "short":
+        return _short(ask)
+    if condition == "verb":
+        return _suits("order", ask) and not _QUESTION.match(ask)
     if condition == "order":
         begins = _ORDER.match(ask) and not ask.rstrip().endswith("?")
         return bool(begins) and small(ask) != ask and _short(ask)
@@ -107,7 +161,9 @@ def _suits(condition: str, ask: str) -> bool:
 
 def _frames(form: str, ask: Ask) -> bool:
     """Whether the ask may stand in the form: no tail is taken for its input, no frame doubled."""
-    if re.match(r"(q|question|user|task)\W", ask.text.lower()) and re.match(r"(Q|Question|USER|Task|###)", form):
+    if re.match(r"(q|question|user|task|instruction|human)\W", ask.text.lower()) and re.match(
+        r"(Q|Question|USER|Task|###|Instruction|Human|\[INST)", form
+    ):
         return False
     if form.endswith(("{ask}", "{lowered}")):
         return True
