@@ -8,7 +8,8 @@ from stages.contradiction import courtesy
 READ_CHARS = 6000
 _ASKING = r"(?=(?:whether|if|when|how|what|who|whose|which|where|the)\b)"
 _BEGIN = r"(?:(?<=[.!?:\n])|(?<=[.!?:]\s)|^)\s*"
-_TRUE = r"(?:true|false|correct|incorrect|right|wrong|accurate|a fact)"
+_GOOD, _BAD = r"(?:true|correct|right|accurate|a fact)", r"(?:false|incorrect|wrong|inaccurate)"
+_TRUE = rf"(?:{_GOOD}(?: or (?:{_BAD}|not))?|{_BAD} or {_GOOD})"
 _CLAIM = (
     r"(?:it|(?:this|that|the(?: following)?)(?: (?:statement|claim|sentence|assertion|fact))?(?: (?:below|above))?)"
 )
@@ -30,15 +31,15 @@ _TRUTH = tuple(
         rf"{_BEGIN}(?:verify|check|fact[- ]check|evaluate|assess|judge|confirm) {_CLAIM}(?: for accuracy| for"
         rf" truth)?\s*[:.]",
         rf"{_BEGIN}(?:state|say|tell|decide|determine|indicate|judge|check|verify)(?: me)? (?:whether|if) {_CLAIM}"
-        rf"(?: statement| claim)?(?: is)? {_TRUE}(?: or {_TRUE})?\s*[:.]",
+        rf"(?: statement| claim)?(?: is)? {_TRUE}\s*[:.]",
         rf"{_BEGIN}is it (?:really |actually )?(?:{_TRUE}|the case) that\b",
-        rf"{_BEGIN}(?:is|are) {_CLAIM}(?: statement| claim)?(?: is)? {_TRUE}(?: or {_TRUE})?\s*[?:.]",
-        rf"(?<=[.!?,;])\s*(?:is|are) {_CLAIM} (?:so|really so|the case|{_TRUE})(?: or (?:not|{_TRUE}))?\s*\?",
+        rf"{_BEGIN}(?:is|are) {_CLAIM}(?: statement| claim)?(?: is)? {_TRUE}\s*[?:.]",
+        rf"(?<=[.!?,;])\s*(?:is|are) {_CLAIM} (?:so|really so|the case|{_TRUE})(?: or not)?\s*\?",
         rf"{_BEGIN}(?:check|evaluate|assess|judge|verify) {_CLAIM} and (?:say|tell me|decide|state) (?:if"
         rf"|whether) {_CLAIM} is"
-        rf" {_TRUE}(?: or {_TRUE})?\s*[:.]",
+        rf" {_TRUE}\s*[:.]",
         rf"{_BEGIN}claim\s*:",
-        rf"(?<=[.!?,;])\s*(?:is {_CLAIM} )?(?:{_TRUE}(?: or {_TRUE})?|yes ?(?:or|/) ?no)\s*\?\s*$",
+        rf"(?<=[.!?,;])\s*(?:is {_CLAIM} )?(?:{_TRUE}|yes ?(?:or|/) ?no)\s*\?\s*$",
     )
 )
 _KNOW = re.compile(
@@ -71,7 +72,8 @@ _FORMAT = tuple(
             ("answer", "result", "response", "reply"),
         ),
         (
-            rf"{_BEGIN}(?:(?:multiple[- ]choice |quick |simple |trivia |my )?(?:question|problem|task|query|q|quiz)"
+            rf"{_BEGIN}(?:(?:multiple[- ]choice |quick |simple |trivia |my )?(?:question|problem|task|query|q"
+            rf"|quiz|input|instruction|context)"
             r"(?: \d+)?|options|choices|(?:your |my )?answer|a)\s*:",
             (":",),
         ),

@@ -29,7 +29,11 @@ _WORDS = (
     " asking wonder wondering"
     " curious curiosity interested look take time consider work enough suffices fine done have got one new"
     " another try make sure"
-    " nothing else anything context using use based given knowledge follows follow complete completed q"
+    " expert tia overthink straight son daughter kid child wife husband mother mom father dad professor"
+    " client wants plenty line"
+    " figure says data been trying struggling today"
+    " what anybody anyone somebody someone does happen nothing else anything context using use based given"
+    " knowledge follows follow complete completed q"
 )
 _MARKERS = (
     "answer answers answering reply respond response please kindly thanks thank cheers task tasks question"
@@ -38,6 +42,7 @@ _MARKERS = (
     " explain explaining"
     " reasoning only just brief briefly concise short hi hello hey dear step know ask asked wonder wondering"
     " curious output quiz"
+    " expert tia overthink straight wants plenty says quick got me"
     " homework want need user human assistant helpful morning afternoon evening bye project exam test"
 )
 _SAYS_NOTHING = frozenset(_WORDS.split())
@@ -50,8 +55,11 @@ _COUNTED = re.compile(
 _HEADING = re.compile(r"(?m)^\s*#{1,6}\s*(?=\w)|\[/?INST\]|</?s>|<\|\w+\|>")
 _BULLET = re.compile(r"(?m)^[ \t]*[-*•][ \t]+")
 _LETTERED = re.compile(r"(?m)^[ \t]*\(?([A-Ja-j])[).:][ \t]+(?=\S)")
+_INLINE = re.compile(r"\s[-*•]\s(?=\(?[A-Ja-j]\)|\w+ [A-J]:)")
 _CALL = re.compile(
-    r"^\s*(?:(?:hey|hi|hello|please|kindly|ok|okay|so|well|now|also|and|um|yo)(?: there)?[, ]+)+(?=\S)", re.IGNORECASE
+    r"^\s*(?:(?:hey|hi|hello|please|kindly|ok|okay|so|well|now|also|and|um|yo)(?: there)?[, ]+|i (?:need|want"
+    r"|would like) you to |your (?:task|job) is to |you (?:are|have) to )+(?=\S)",
+    re.IGNORECASE,
 )
 MOST_SEGMENTS = 6
 
@@ -60,6 +68,7 @@ def bare(text: str) -> str:
     """An ask without courtesies before and after it; never without all of itself, and lists in one style of marks."""
     text = _CALL.sub("", _HEADING.sub("", text))
     text = _LETTERED.sub(r"(\1) ", _BULLET.sub("", text)) if "\n" in text else text
+    text = _INLINE.sub(" ", text)
     segments = [(match.start(), match.end()) for match in _SEGMENT.finditer(text) if match[0].strip()]
     first, last = 0, len(segments)
     while first < min(last - 1, MOST_SEGMENTS) and _courteous(text[slice(*segments[first])]):

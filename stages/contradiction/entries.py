@@ -12,10 +12,17 @@ MOST = 200
 READ_LINE = 4000
 _PARTS = re.compile(r"[\n;]+")
 _MARK = re.compile(r"^\s*(?:[-*•]|\(?\d+[.)])\s*(?=\S)")
-_BETWEEN = re.compile(r"\s*(?::|=|->|→|⇒|\s[-–—]\s|\s(?:is|are|was|were)(?:\s(?:an?|the))?\s)\s*")
+_BETWEEN = re.compile(
+    r"\s*(?::|=|->|→|⇒|\s[-–—]\s"
+    r"|\s(?:is|are|was|were|would be|can be|goes under|falls under|belongs (?:to|under|in)|counts"
+    r" as)(?:\s(?:an?|the))?\s)\s*"
+)
 _GROUPED = re.compile(r"(?m)^([^\n:]{1,60}:)[ \t]*\n((?:[ \t]*\n)*(?:[ \t]*[-*•][ \t]+[^\n:]{1,80}(?:\n|$))+)")
+_HEADED = re.compile(r"(?m)^#+\s*([^\n:]{1,60}?)\s*:?[ \t]*$")
+_BRACKETED = re.compile(r"(?m)^\s*\[([^\]\n]{1,40})\]\s*(\S[^\n]*)$")
+_COMMAS = re.compile(r"(?:[^,:\n]{1,60}, [^,:\n]{1,40}\n+)+[^,:\n]{1,60}, [^,:\n]{1,40}\n*")
 _RULE = re.compile(r"[-: ]+$")
-_ROUND = re.compile(r"\s*\(([^()]{1,40})\)")
+_ROUND = re.compile(r"\s*\(([^()]{1,300})\)")
 _PIECES = re.compile(r",\s*(?:and\s+)?|\s+and\s+|\.\s+")
 
 
@@ -26,8 +33,12 @@ def entries(text: str) -> list[Entry]:
         return _record(text)
     if text.lstrip().startswith("|"):
         return _rows(text)
+    text = _BRACKETED.sub(r"\1: \2", _HEADED.sub(r"\1:", text))
     if not _BETWEEN.search(text):
         text = _ROUND.sub(r": \1", text)
+    text = re.sub(r"\t+", ": ", text)
+    if _COMMAS.fullmatch(text):
+        text = text.replace(",", ":")
     found: list[Entry] = []
     parts = [folded(_MARK.sub("", part)) for part in _PARTS.split(_GROUPED.sub(_one_line, text))[:MOST] if part.strip()]
     for at, part in enumerate(parts):

@@ -64,7 +64,7 @@ MAKES = re.compile(
     r"(?:please )?(?:write|compose|create|generate|invent|design|rewrite|paraphrase|summari[sz]e|translate"
     r"|suggest|recommend"
     r"|imagine|brainstorm|come up with|could you (?:please )?(?:come up|write|suggest))\b(?=\s+\w)"
-    r"(?! (?:only )?(?:yes|no|true|false|your answer|the answer|\W))"
+    r"(?! (?:only )?(?:yes|no|true|false|either|one of|your answer|the (?:answer|word|letter|label|correct|right)|\W))"
 )
 _ASIDE = re.compile(r"^(?:is|are|was|were|does|did|do|has|have|had|can|could|will|may|must)\b")
 TAKES = re.compile(
@@ -73,7 +73,9 @@ TAKES = re.compile(
     r"|the|that)\b"
 )
 _CLOSED = re.compile(
-    r"^(?:(?:is|are|was|were|does|did|do|has|have|had|can|could|will|would|may|must|whether|if|isn't|aren't|doesn't"
+    r"^(?:(?:given|based on|according to|from|using|considering)\b.*, (?:what|who|whom|whose|which|when|where"
+    r"|how (?:many|much"
+    r"|old|long|tall|far))\b|(?:is|are|was|were|does|did|do|has|have|had|can|could|will|would|may|must|whether|if|isn't|aren't|doesn't"
     r"|don't|can't)\b|.*\b(?:how (?:many|much|often|old|tall|long|far|high|heavy)|(?:in|on) (?:what|which)"
     r" (?:year|date|day)"
     r"|: (?:is|are|was|were|does|did|do|has|have|can) (?:it|he|she|they|there))\b"

@@ -11,16 +11,36 @@ _ANSWERS = (
     " question query task"
     " problem summary brief one sum word sentence statement given following as list sorted grouped table"
     " mapping assignment"
-    " ok okay sure assistant"
+    " ok okay sure assistant ans predicted here's based options context above text passage"
 )
 _ENDINGS = (
     "that this it is was the a an my your our answer final correct right result hope helps help you me know if any have"
     " questions more further let thanks thank please i am i'm sure certain confident no doubt about all of"
     " done for good luck"
-    " there so end need ask feel free anything else happy glad to be as requested asked"
+    " there so end need ask feel free anything else happy glad to be as requested asked in view opinion"
+    " believe think guess say"
+    " far would opinion i'd here"
+)
+_SPEAKING = (
+    "i i'd i'm i've i'll we my me would will can could believe think guess know read heard far from what as"
+    " well sure actually"
+    " honestly really going go goes went with for to pick picked choose chose chosen choosing say call label"
+    " classify it it's"
+    " its this that that's these one the a an is was are be been being must should has have had looks look"
+    " looking like seems"
+    " seem appears here's here there out of options option answer belongs belong under reads read falls fall"
+    " counts count comes"
+    " come at on in my view opinion best right correct most likely probably definitely certainly so then"
+    " therefore based upon"
+    " text context above given if remember recall correctly"
 )
 _ANSWERING = frozenset(_ANSWERS.split())
 _CLOSING = frozenset(_ENDINGS.split())
+_SPOKEN = frozenset(_SPEAKING.split())
+_TURNING = "is was be as with for under like that it's that's at pick choose say believe think guess to"
+_TURNS = frozenset(_TURNING.split())
+_SAYING = frozenset(("believe", "think", "guess", "say", "that"))
+MOST_SPOKEN = 10
 _LABEL = re.compile(r"([\w' ]{1,60}?)\s*[:=]\s*(?=\S)")
 _OPENERS = re.compile(
     r"(?:[-*•>#“\"'`(\[\s]+(?=[^\s\d])|#+\s*|[(\[](?=\d)|(?:so|therefore|thus|hence|well|ok(?:ay)?|sure|sorry|hi|hello"
@@ -39,6 +59,13 @@ _ANNOUNCED = re.compile(
     rf" question)))?"
     r" (?:is|was|would be|will be|should be|must be|comes? (?:out )?(?:to|at))(?: that\b)?\s*:?\s*(?=\S)"
 )
+_ANNOUNCED_THAT = re.compile(rf"(?:the |my |our |a )(?:\w+ ){{0,2}}{_WHAT} (?:is|was|would be) that (?=\S)")
+_UNCOUNTED = re.compile(
+    r"(?:,? (?:is|was|would be) (?:the |my )?(?:right|correct|best|final)? ?(?:one|answer|choice|option|here)|,? here"
+    r"|,? (?:in my (?:view|opinion)|i(?:'m sure(?: of it)?| believe| think| guess| would say)|for sure|i'd say))[.! ]*$"
+)
+_RECORD = re.compile(r"\s*\{\s*\"\w+\"\s*:\s*\"?([^\"{}:]{1,200}?)\"?\s*\}\s*")
+_BOXED = re.compile(r"\$?\\boxed\{([^{}]{1,100})\}\$?")
 _COPULA = re.compile(
     r"(?:it(?:'s| is| was| would be| will be| comes (?:out )?(?:to|at)| must be| happened| has to be)"
     r"|(?:that|this)(?:'s| is| was| would be)|i(?:'d| would| will|'ll| think| believe| guess)? ?(?:would )?"
@@ -46,10 +73,14 @@ _COPULA = re.compile(
     r" (?:it|this|that)(?: as)?)?"
     r"(?: (?:it|that)(?:'s| is| was| would be))?)(?: that\b| a(?= (?:yes|no)\b))?\s*:?\s+(?=\S)"
 )
+_CLAIMED = re.compile(
+    r"the (?:statement|claim|idea) that (?P<what>.+) is (?P<not>not )?(?P<said>true|correct|right|false|wrong"
+    r"|incorrect|untrue)"
+)
 _TRUE_THAT = re.compile(
     r"(?:it|that)(?:'s| is| was)? ?(?P<not>isn't |wasn't |n't |not )?(?P<said>true|the case|correct|right|so"
     r"|a fact|false|untrue"
-    r"|wrong|incorrect) that (?=\S)"
+    r"|wrong|incorrect) (?:to (?:say|claim|state|think) )?that (?=\S)"
 )
 _FALSE = frozenset(("false", "untrue", "wrong", "incorrect"))
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+(?=\S)")
@@ -59,8 +90,10 @@ _WORD = re.compile(r"[\w']+")
 
 
 def plain(text: str) -> str:
-    """Without marks of emphasis."""
-    return _EMPHASIS.sub("", text)
+    """Without marks of emphasis, the box of a formula, or the braces of a record of one value."""
+    if found := _RECORD.fullmatch(text):
+        text = found[1]
+    return _BOXED.sub(r"\1", _EMPHASIS.sub("", text))
 
 
 def led(text: str) -> str:
@@ -69,17 +102,33 @@ def led(text: str) -> str:
 
 
 def said(text: str) -> str:
-    """The same, without `It is` as well."""
-    return _stripped(text, (_OPENERS, _ANNOUNCED, _COPULA))
+    """The same, without `It is` and `I would go for` as well, and without `is the right one` behind it."""
+    text = _UNCOUNTED.sub("", _stripped(text, (_OPENERS, _ANNOUNCED, _COPULA)))
+    return text[_spoken(text, _TURNS) :].strip(_ENDS)
 
 
 def statement(text: str) -> str:
     """The sentence that an answer states: `It is not true that it is red` is `not it is red`."""
-    text = led(text)
-    if found := _TRUE_THAT.match(text):
-        denied = bool(found["not"]) != (found["said"] in _FALSE)
-        return f"{'not ' if denied else ''}{text[found.end() :]}"
-    return text
+    text = _stripped(text, (_OPENERS, _ANNOUNCED_THAT))
+    text = _UNCOUNTED.sub("", text[_spoken(text, _SAYING) :])
+    found = _TRUE_THAT.match(text) or _CLAIMED.fullmatch(text)
+    if not found:
+        return text
+    denied = bool(found["not"]) != (found["said"] in _FALSE)
+    what = found.groupdict().get("what") or text[found.end() :]
+    return f"{'not ' if denied else ''}{what}"
+
+
+def _spoken(text: str, turns: frozenset[str]) -> int:
+    """Where the first words end that only lead on to something: by a comma or colon, or by one of these words."""
+    at = 0
+    for number, word in enumerate(_WORD.finditer(text)):
+        if number == MOST_SPOKEN or word[0] not in _SPOKEN:
+            break
+        rest = text[word.end() :]
+        if (rest[:1] in (",", ":", "!") and rest[1:].strip()) or (word[0] in turns and rest.strip(_ENDS)):
+            at = word.end() + 1
+    return at + len(text[at:]) - len(text[at:].lstrip(" ,:!")) if at else 0
 
 
 def _stripped(text: str, patterns: tuple[re.Pattern[str], ...]) -> str:

@@ -36,6 +36,8 @@ def compare(one: Said, other: Said, first: Asked, second: Asked) -> Finding | No
     (mine,), (theirs,) = left, right
     if mine == theirs:
         return AGREE
+    if mine in theirs or theirs in mine:
+        return SILENT
     return conflict(0.97, one.value, other.value)
 
 

@@ -6,7 +6,6 @@ from stages.answers.days import Day, comparable, compatible
 from stages.contradiction.asked import Asked
 from stages.contradiction.finding import AGREE, SILENT, Finding, conflict
 from stages.contradiction.said import Said
-from stages.wording.text import negated
 
 NAME = "date"
 _RANGE = re.compile(
@@ -30,7 +29,7 @@ def compare(one: Said, other: Said, first: Asked, second: Asked) -> Finding | No
     mine, theirs = _told(one, first), _told(other, first)
     if not (first.wants_date or (_whole(one, mine) and _whole(other, theirs))):
         return None
-    if (negated(one.words) - negated(other.words)) % 2:
+    if (one.denials - other.denials) % 2:
         return SILENT
     if any(compatible(a, b) and comparable(a, b) for a in mine for b in theirs):
         return AGREE if len(mine) == len(theirs) == 1 else SILENT

@@ -66,6 +66,9 @@ def _turned(entry: Entry, ask: str, labels: list[Label]) -> list[tuple[str, Labe
     led = _known(left, labels) in labels and not (_known(right, labels) in labels and f" {_plain(entry[0])} " in ask)
     if led or (len(items) > 1 and all(f" {item} " in ask for item in items)):
         return [(item, left) for item in items]
+    several = [_plain(item) for item in _COMMAS.split(entry[0]) if item.strip()]
+    if len(several) > 1 and all(f" {item} " in ask for item in several):
+        return [(item, right) for item in several]
     return [(_plain(entry[0]), right)]
 
 

@@ -45,7 +45,7 @@ def compare(one: Said, other: Said, first: Asked, second: Asked) -> Finding | No
     left, right = (_counted(_last(said, first), said, first) for said in (one, other))
     if not left or not right:
         return SILENT
-    negated = [not _NEGATED.isdisjoint(said.words) for said in (one, other)]
+    negated = [bool(said.denials) and not _NEGATED.isdisjoint(said.stated) for said in (one, other)]
     same = [equal(a, b) for a in left for b in right]
     if True in same:
         return AGREE if negated[0] == negated[1] else SILENT
