@@ -74,6 +74,7 @@ _OFFERS = re.compile(
 )
 _COMPUTED = re.compile(r"\b(?:what|how|calculate|find|compute|determine|work out|estimate|perform|return|solution)\b")
 _WH = re.compile(r"(?:what|who|whom|whose|which|when|where|why|how)\b")
+_ONLY_OPTIONS = re.compile(r"\W*(?:yes|no|true|false|not|maybe|\W)+\W*")
 _CONDITIONS = frozenset(
     ("if", "when", "while", "with", "without", "unless", "because", "although", "except", "excluding")
 )
@@ -191,6 +192,7 @@ class Asked:
         return any(
             word in NEGATIONS
             for clause in self.questions
+            if not _ONLY_OPTIONS.fullmatch(clause)
             for word in takewhile(lambda word: word not in _CONDITIONS, bare(_YES_OR_NO.sub("", clause)))
         )
 

@@ -58,7 +58,7 @@ def _closing(first: Asked, one: Said, second: Asked, other: Said) -> tuple[Modul
     if first.free or second.free:
         return (choice,) if taken and first.choices else ()
     menu = (choice, label) if taken else (choice,) if first.lettered and second.lettered else ()
-    if max(len(one.words), len(other.words)) <= ALONE_WORDS:
+    if max(one.told.count(" "), other.told.count(" ")) < ALONE_WORDS:
         return (*menu, *CLOSING)
     return (*menu, *(LABELLING if first.sorts and second.sorts else ()))
 

@@ -132,7 +132,7 @@ class Said:
     @cached_property
     def polar_alone(self) -> bool:
         """Whether yes or no is all that it says, but for `Yes, that is so`."""
-        return bool(self.polar) and len(self.words) <= ALONE_WORDS and _NO_MORE.issuperset(bare(lead.led(self.plain)))
+        return bool(self.polar) and _NO_MORE.issuperset(self.told.split())
 
     @cached_property
     def entries(self) -> list[Entry]:
