@@ -119,6 +119,29 @@ _FORMS = {
         Therefore, the answer is {date}.
         """
     ),
+    "last": table(
+        _PLAIN.rstrip()
+        + """
+        {In} {date}
+        told | It was {in_} {date}.
+        Answer: {date}
+        The correct answer is {date}.
+        The answer is **{date}**.
+        **Answer: {date}**
+        past | That happened {in_} {date}.
+        past | That was {in_} {date}.
+        past | If I remember correctly, it was {in_} {date}.
+        past | I'm fairly sure it was {in_} {date}.
+        The {kind} was {date}.
+        The exact {kind} is {date}.
+        year | The year was {date}.
+        year | The year is {date}.
+        year | {date} AD
+        Thus, the answer is {date}.
+        <answer>{date}</answer>
+        I'd say {date}.
+        """
+    ),
 }
 _TURNS = """
     founded => dissolved

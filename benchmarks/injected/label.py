@@ -113,6 +113,29 @@ _FORMS = {
         Therefore, the answer is "{label}".
         """
     ),
+    "last": table(
+        _PLAIN.rstrip()
+        + """
+        {Label}.
+        The answer is **{label}**.
+        **Answer: {Label}**
+        The correct answer is "{label}".
+        Answer: {label}
+        label | It can be classified as {label}.
+        label | I would classify this as {label}.
+        label | It falls under the category "{label}".
+        label | The best label is "{label}".
+        label | Label: {label}
+        adjective | It's {label}.
+        adjective | I'd say it's {label}.
+        feeling | The sentiment is {label}.
+        feeling | Overall sentiment: {Label}
+        feeling | The text expresses a {label} sentiment.
+        Thus, the answer is "{label}".
+        <answer>{label}</answer>
+        "{Label}"
+        """
+    ),
 }
 _OTHER_SETS = (
     ("sarcastic", "sincere"),

@@ -103,6 +103,29 @@ _FORMS = {
         {Sentence}, I'm sure of it.
         """
     ),
+    "last": table(
+        _PLAIN.rstrip()
+        + """
+        The answer is: {Sentence}.
+        **Answer:** {Sentence}.
+        I think {sentence}.
+        I think that {sentence}.
+        To my knowledge, {sentence}.
+        In short, {sentence}.
+        Simply put, {sentence}.
+        Basically, {sentence}.
+        Good question! {Sentence}.
+        Of course! {Sentence}.
+        The correct answer is that {sentence}.
+        denied | It's not true that {sentence}.
+        denied | It's not correct that {sentence}.
+        denied | It is false that {sentence}.
+        denied | It isn't true that {sentence}.
+        plus | It's true that {sentence}.
+        plus | Yes, {sentence}.
+        <answer>{Sentence}.</answer>
+        """
+    ),
 }
 
 
