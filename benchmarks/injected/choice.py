@@ -82,7 +82,8 @@ def _task_options(record: Record) -> list[Option]:
         return []
     if record.task.startswith("ni/task14"):
         return [Option("", text.strip()) for text in record.input.rsplit("Words: ", 1)[-1].split(", ")]
-    options = _listed(record.input if record.task.startswith("ni/") else record.ask)
+    text = record.input if record.task.startswith("ni/") else record.ask
+    options = _listed(text.rsplit("Choices:", 1)[-1] if "wiki_hop" in record.task else text)
     if not options and (row := re.search(r"Possible answers: (.+)$", record.ask)):
         return [Option("", text.strip()) for text in row[1].split(", ")]
     return options

@@ -122,7 +122,6 @@ _FORMS = {
         denied | It is false that {sentence}.
         denied | It isn't true that {sentence}.
         plus | It's true that {sentence}.
-        plus | Yes, {sentence}.
         <answer>{Sentence}.</answer>
         """
     ),
@@ -141,7 +140,7 @@ class Sentence(Item):
 def read(record: Record) -> Sentence | None:
     if not record.free or not 4 <= len(record.answer.split()) <= 25 or not _asks_sentence(record):
         return None
-    body = record.answer.rstrip(".")
+    body = record.answer.rstrip("./")
     if not _is_plain(record, body):
         return None
     minus, short = negated(body, short=False), negated(body, short=True)

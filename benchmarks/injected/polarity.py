@@ -82,7 +82,6 @@ _YES_NO_OF = {
         Answer: {yes}
         The answer is **{yes}**.
         **Answer: {Yes}**
-        {Yes}, that is {correct_is}.
         {Yeah}.
         {Absolutely}.
         The short answer is {yes}.
@@ -230,7 +229,6 @@ def forms(item: Polar, value: str, half: str, draw: Random) -> list[str]:
         "definitely": "definitely" if yes else "definitely not",
         "Yeah": "Yeah" if yes else "Nah",
         "Absolutely": "Absolutely" if yes else "Absolutely not",
-        "correct_is": "correct" if yes else "not correct",
         "Yup": "Yup" if yes else "Nope",
         "Of_course": "Of course" if yes else "Of course not",
         "correct": "that's correct" if yes else "that's incorrect",
