@@ -235,7 +235,8 @@ def wrong(item: Date, draw: Random) -> str:
     if day and draw.random() < 0.6:
         other_day = draw.choice([one for one in range(1, 29) if one != int(day[0])])
         return f"{year}-{month}-{other_day:02d}"
-    other_month = draw.choice([one for one in range(1, 13) if one != int(month)])
+    fit = [1, 3, 5, 7, 8, 10, 12] if day and int(day[0]) > 28 else range(1, 13)
+    other_month = draw.choice([one for one in fit if one != int(month)])
     return "-".join([year, f"{other_month:02d}", *day])
 
 
