@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from random import Random
 from typing import NamedTuple
 
-from injected.forms import texts
+from injected.choice_forms import LETTERED, LETTERED_OF, NAMED, NAMED_OF, SHORT_OF, TEXT_OF
 from injected.others import as_asked, by_other, nearest
 from injected.records import Another, Ask, Item, Record
 from injected.text import capital, normal
@@ -26,132 +26,6 @@ _VAGUE = re.compile(r"\b(all|none|both|neither|above|cannot|not enough|either)\b
 _SENSELESS = re.compile(
     r"\bagainst common sense|\bcontradicts common sense|\bdoes(?:n't| not) make sense|\bmakes less sense"
 )
-_LETTERED = texts(r"""
-    {letter}
-    The answer is {letter}.
-""")
-_LETTERED_OF = {
-    "dev": texts(r"""
-        ({letter})
-        {letter}) {text}
-        The correct option is ({letter}) {text}
-        Answer: {letter}
-        Option {letter}
-        {letter}. {text}
-        The answer is ({letter}).
-        Option {letter}: {text}
-        It's {letter}.
-        The correct answer is {letter}) {text}
-        {letter}.
-    """),
-    "test": texts(r"""
-        {letter}: {text}
-        ({letter}) {text}
-        Answer: ({letter})
-        Option {letter} is correct.
-        Correct answer: {letter}. {text}
-        {letter} is the right answer.
-        Final answer: {letter}
-        **{letter}**
-        **{letter}. {text}**
-        It is option {letter}.
-        The best answer is {letter}.
-        {letter} - {text}
-    """),
-    "closing": texts(r"""
-        ({letter})
-        **{letter}**
-        So the answer is ({letter}).
-        {letter} - {text}
-        I think it's {letter}.
-        Choice {letter}
-        {small}
-        {small}) {text}
-        The answer should be {letter}, {bare}.
-        Correct choice: **{letter}) {text}**
-        Therefore, the answer is {letter}.
-        {text} ({letter})
-        ans: {letter}
-        [{letter}]
-        {{"answer": "{letter}"}}
-        Of these, {letter} is correct.
-    """),
-}
-_NAMED = texts(r"""
-    {name}
-    The answer is {name}.
-""")
-_NAMED_OF = {
-    "dev": texts(r"""
-        {name}.
-        It is {name}.
-        Answer: {name}
-        {letter}
-        Option {letter}
-        {name}: {text}
-        The right one is {name}.
-    """),
-    "test": texts(r"""
-        The correct answer is {name}.
-        I choose {name}.
-        Final answer: {name}
-        ({letter})
-        **{name}**
-        It's {letter}.
-        {name}, "{text}"
-    """),
-    "closing": texts(r"""
-        {name}.
-        So the answer is {name}.
-        I'd pick {name}.
-        **{name}.**
-        {small_name}
-        {letter}.
-        I believe it's {name}.
-        The one I'd choose is {name}.
-        Ans: {name}
-        It has to be {name}.
-        ({name}) {text}
-    """),
-}
-_TEXT_OF = {
-    "dev": texts(r"""
-        Answer: {text}
-        {Text}.
-        The answer is: {text}
-        "{text}"
-        - {text}
-        The correct answer: {text}
-        The answer is "{text}".
-    """),
-    "test": texts(r"""
-        The correct answer is: {text}
-        Final answer: {text}
-        **{text}**
-        The right choice is "{text}".
-        A: {text}
-        Correct option: {text}
-        My answer: {text}
-    """),
-    "closing": texts(r"""
-        {text}
-        So the answer is: {bare}.
-        **Answer:** {text}
-        Ans: {text}
-        Best option: {text}
-        I believe the answer is "{bare}".
-        '{text}'
-        {lower}
-        I'd pick "{bare}".
-        It should be "{bare}", in my view.
-        Out of the options, "{bare}" is the right one.
-    """),
-}
-_SHORT_OF = {
-    "dev": ["It's {text}.", "It would be {text}.", "I think it is {text}."],
-    "test": ["That would be {text}.", "It is {text}.", "I'd go with {text}."],
-    "closing": ["So it's {text}.", "It has to be {text}.", "{Text}, I think.", "That's {text}."],
-}
 
 
 class Option(NamedTuple):
@@ -208,7 +82,8 @@ def _task_options(record: Record) -> list[Option]:
         return []
     if record.task.startswith("ni/task14"):
         return [Option("", text.strip()) for text in record.input.rsplit("Words: ", 1)[-1].split(", ")]
-    options = _listed(record.input if record.task.startswith("ni/") else record.ask)
+    text = record.input if record.task.startswith("ni/") else record.ask
+    options = _listed(text.rsplit("Choices:", 1)[-1] if "wiki_hop" in record.task else text)
     if not options and (row := re.search(r"Possible answers: (.+)$", record.ask)):
         return [Option("", text.strip()) for text in row[1].split(", ")]
     return options
@@ -264,16 +139,16 @@ def forms(item: Chosen, value: str, half: str, draw: Random) -> list[str]:
     named = " " in letter
     fit: list[str] = []
     if named:
-        fit += [*_NAMED, *_NAMED_OF[half]]
+        fit += [*NAMED, *NAMED_OF[half]]
     elif letter:
-        fit += [*_LETTERED, *_LETTERED_OF[half]]
+        fit += [*LETTERED, *LETTERED_OF[half]]
     if "Completion" in letter:
         fit = [form for form in fit if "{text}" not in form]
     else:
-        fit += ["{text}", *_TEXT_OF[half]]
+        fit += ["{text}", *TEXT_OF[half]]
         fit += [] if letter else ["{Text}"]
         if len(text.split()) <= 4 and text[-1:] not in ".!?" and not named:
-            fit += ["The answer is {text}.", *_SHORT_OF[half]]
+            fit += ["The answer is {text}.", *SHORT_OF[half]]
     bare = text.rstrip(" .")
     parts = {"letter": letter[-1:], "name": letter, "text": text, "Text": capital(text.rstrip("."))}
     parts |= {"small": letter[-1:].lower(), "small_name": letter.lower(), "lower": bare.lower(), "bare": bare}

@@ -119,6 +119,29 @@ _FORMS = {
         Therefore, the answer is {date}.
         """
     ),
+    "last": table(
+        _PLAIN.rstrip()
+        + """
+        {In} {date}
+        told | It was {in_} {date}.
+        Answer: {date}
+        The correct answer is {date}.
+        The answer is **{date}**.
+        **Answer: {date}**
+        past | That happened {in_} {date}.
+        past | That was {in_} {date}.
+        past | If I remember correctly, it was {in_} {date}.
+        past | I'm fairly sure it was {in_} {date}.
+        The {kind} was {date}.
+        The exact {kind} is {date}.
+        year | The year was {date}.
+        year | The year is {date}.
+        year | {date} AD
+        Thus, the answer is {date}.
+        <answer>{date}</answer>
+        I'd say {date}.
+        """
+    ),
 }
 _TURNS = """
     founded => dissolved
@@ -141,7 +164,7 @@ _TURNS = """
     released => recorded
     invented => patented
     signed => drafted
-    published => written
+    published => reprinted
     formed => disbanded
     introduced => withdrawn
     married => divorced
@@ -212,7 +235,8 @@ def wrong(item: Date, draw: Random) -> str:
     if day and draw.random() < 0.6:
         other_day = draw.choice([one for one in range(1, 29) if one != int(day[0])])
         return f"{year}-{month}-{other_day:02d}"
-    other_month = draw.choice([one for one in range(1, 13) if one != int(month)])
+    fit = [1, 3, 5, 7, 8, 10, 12] if day and int(day[0]) > 28 else range(1, 13)
+    other_month = draw.choice([one for one in fit if one != int(month)])
     return "-".join([year, f"{other_month:02d}", *day])
 
 

@@ -23,6 +23,7 @@ _TASK_LABELS = {
         "not impacting any step of the process",
     ),
 }
+_UNCLASSED = ("p3/ag_news_recommend", "p3/wiqa", "p3/glue")
 _REVIEWS = re.compile(r"p3/(amazon_polarity|rotten_tomatoes|imdb)")
 _OF_REVIEWS = ("positive", "negative", "good", "bad", "flattering", "unflattering")
 _STEREOTYPES = ("stereotype", "anti-stereotype", "unrelated")
@@ -111,6 +112,29 @@ _FORMS = {
         label | {{"label": "{label}"}}
         It has to be "{label}".
         Therefore, the answer is "{label}".
+        """
+    ),
+    "last": table(
+        _PLAIN.rstrip()
+        + """
+        {Label}.
+        The answer is **{label}**.
+        **Answer: {Label}**
+        The correct answer is "{label}".
+        Answer: {label}
+        class | It can be classified as {label}.
+        class | I would classify this as {label}.
+        class | It falls under the category "{label}".
+        label | The best label is "{label}".
+        label | Label: {label}
+        adjective | It's {label}.
+        adjective | I'd say it's {label}.
+        feeling | The sentiment is {label}.
+        feeling | Overall sentiment: {Label}
+        feeling | The text expresses a {label} sentiment.
+        Thus, the answer is "{label}".
+        <answer>{label}</answer>
+        "{Label}"
         """
     ),
 }
@@ -205,6 +229,7 @@ def forms(item: Item, value: str, half: str, draw: Random) -> list[str]:
     compares = item.record.task.startswith("p3/quarel")
     kept = compares or item.record.task.startswith("ni/")
     fits = {"": True, "label": not compares, "adjective": not compares and bool(_ADJECTIVE.fullmatch(value))}
+    fits["class"] = fits["label"] and not item.record.task.startswith(_UNCLASSED)
     fits["feeling"] = set(normal(" ".join(item.labels)).split()) <= {"positive", "negative", "neutral"}
     parts = {"label": value if kept else value.lower(), "Label": capital(value), "LABEL": value.upper()}
     return [form.text.format(**parts) for form in _FORMS[half] if fits[form.condition]]

@@ -73,6 +73,25 @@ _LAYOUTS = {
         Layout("pairs", "{item}\t{label}", "\n"),
         Layout("flipped", "{Label} = {items}", "\n"),
     ],
+    "last": [
+        *_PLAIN,
+        Layout("pairs", "{item}: {label}", ", "),
+        Layout("mixed", "{item}: {Label}", "\n"),
+        Layout("pairs", "{place}. {item} - {label}", "\n"),
+        Layout("pairs", "- {item} - {label}", "\n"),
+        Layout("mixed", "* {item}: {Label}", "\n"),
+        Layout("pairs", "- **{item}**: {Label}", "\n", before="Here is the classification:\n\n"),
+        Layout("pairs", "{item} => {label}", "\n"),
+        Layout("mixed", "{item} ({Label})", "; "),
+        Layout("groups", "{Label}: {items}", "\n\n"),
+        Layout("flipped", "{Label}: {items}", "\n"),
+        Layout("groups", "**{Label}:**\n{bullets}", "\n\n"),
+        Layout("groups", "{quoted_label}: [{quoted_items}]", ", ", before="{", after="}"),
+        Layout("groups", "- {Label}: {listed}", "\n"),
+        Layout("pairs", "{item} is classified as {label}", ", ", after="."),
+        Layout("mixed", "{item} is {a_label}.", "\n"),
+        Layout("pairs", "| {item} | {Label} |", "\n", before="| Item | Category |\n|---|---|\n"),
+    ],
 }
 
 
@@ -114,6 +133,8 @@ def _group_parts(label: str, items: list[str]) -> dict[str, str]:
         "items": ", ".join(items),
         "listed": _listed(items),
         "bullets": bullets,
+        "quoted_label": json.dumps(label, ensure_ascii=False),
+        "quoted_items": ", ".join(json.dumps(item, ensure_ascii=False) for item in items),
     }
 
 

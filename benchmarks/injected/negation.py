@@ -103,6 +103,28 @@ _FORMS = {
         {Sentence}, I'm sure of it.
         """
     ),
+    "last": table(
+        _PLAIN.rstrip()
+        + """
+        The answer is: {Sentence}.
+        **Answer:** {Sentence}.
+        I think {sentence}.
+        I think that {sentence}.
+        To my knowledge, {sentence}.
+        In short, {sentence}.
+        Simply put, {sentence}.
+        Basically, {sentence}.
+        Good question! {Sentence}.
+        Of course! {Sentence}.
+        The correct answer is that {sentence}.
+        denied | It's not true that {sentence}.
+        denied | It's not correct that {sentence}.
+        denied | It is false that {sentence}.
+        denied | It isn't true that {sentence}.
+        plus | It's true that {sentence}.
+        <answer>{Sentence}.</answer>
+        """
+    ),
 }
 
 
@@ -118,7 +140,7 @@ class Sentence(Item):
 def read(record: Record) -> Sentence | None:
     if not record.free or not 4 <= len(record.answer.split()) <= 25 or not _asks_sentence(record):
         return None
-    body = record.answer.rstrip(".")
+    body = record.answer.rstrip("./")
     if not _is_plain(record, body):
         return None
     minus, short = negated(body, short=False), negated(body, short=True)

@@ -127,6 +127,33 @@ _FORMS = {
         Exactly {answer}.
         """
     ),
+    "last": table(
+        _PLAIN.rstrip()
+        + r"""
+        Answer: {answer}
+        It's {answer}.
+        That would be {answer}.
+        The correct answer is {answer}.
+        The answer is **{answer}**.
+        **Answer: {answer}**
+        The final answer is {answer}.
+        Thus, the answer is {answer}.
+        Hence, the answer is {answer}.
+        sum | The result is {number}.
+        sum | = {number}
+        reckoned | $\boxed{{{number}}}$
+        reckoned | The final answer is: $\boxed{{{number}}}$
+        story | #### {number}
+        total | A total of {answer}.
+        total | Total: {answer}
+        total | {answer} in all.
+        word | {word}.
+        word | The answer is {word} ({number}).
+        there | There are a total of {answer}.
+        <answer>{number}</answer>
+        I'd say {answer}.
+        """
+    ),
 }
 
 

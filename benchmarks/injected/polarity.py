@@ -78,6 +78,23 @@ _YES_NO_OF = {
         {Echo}.
         It looks like the answer is {yes} here.
     """),
+    "last": texts(r"""
+        Answer: {yes}
+        The answer is **{yes}**.
+        **Answer: {Yes}**
+        {Yeah}.
+        {Absolutely}.
+        The short answer is {yes}.
+        I'd say {yes}.
+        The correct answer is {yes}.
+        In short, {yes}.
+        {Yes}, {echo}.
+        Final answer: {Yes}.
+        Thus, the answer is {yes}.
+        <answer>{yes}</answer>
+        I think the answer is {yes}.
+        {YES}.
+    """),
 }
 _TRUE_FALSE = texts(r"""
     {True}
@@ -115,6 +132,20 @@ _TRUE_FALSE_OF = {
         {True}, I believe.
         Ans: {True}
         {{"answer": "{true}"}}
+    """),
+    "last": texts(r"""
+        Answer: {true}
+        The answer is **{true}**.
+        **Answer: {True}**
+        It's {true}.
+        The {claim} is {true}.
+        That {claim} is {true}.
+        This is a {true} {claim}.
+        I'd say it's {true}.
+        The correct answer is {true}.
+        Thus, the answer is {true}.
+        <answer>{true}</answer>
+        {TRUE}.
     """),
 }
 _ECHOED = re.compile(
@@ -196,6 +227,8 @@ def forms(item: Polar, value: str, half: str, draw: Random) -> list[str]:
         "indeed": "indeed" if yes else "not at all",
         "Yep": "Yep" if yes else "Nope",
         "definitely": "definitely" if yes else "definitely not",
+        "Yeah": "Yeah" if yes else "Nah",
+        "Absolutely": "Absolutely" if yes else "Absolutely not",
         "Yup": "Yup" if yes else "Nope",
         "Of_course": "Of course" if yes else "Of course not",
         "correct": "that's correct" if yes else "that's incorrect",

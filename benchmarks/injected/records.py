@@ -54,7 +54,9 @@ class Item:
     @property
     def half(self) -> str:
         text = normal(self.record.ask) + "\n" + normal(self.record.input)
-        first, second = hashlib.sha256(text.encode()).digest()[:2]
+        first, second, third = hashlib.sha256(text.encode()).digest()[:3]
+        if third % 4 == 0:
+            return "last"
         if second % 3 == 0:
             return "closing"
         return "dev" if first % 2 else "test"

@@ -84,38 +84,76 @@ _WRAPPERS = {
         {ask} TIA :)
         """
     ),
+    "last": table(
+        _PLAIN.rstrip()
+        + r"""
+        short | Hello! {ask}
+        {ask} Thanks!
+        question | Answer the following question: {lowered}
+        question | Please tell me: {lowered}
+        question | Out of curiosity, {lowered}
+        question | I have a question: {lowered}
+        question | Do you know this one? {ask}
+        order | Kindly {lowered}
+        verb | Your task is to {lowered}
+        verb | I'd like you to {lowered}
+        {ask} Give a short answer.
+        {ask} Answer directly, without an explanation.
+        {ask} Respond with just the answer.
+        {ask} Please answer as accurately as you can.
+        {ask}\nAnswer:
+        Input: {ask}\nOutput:
+        ### Question:\n{ask}\n\n### Answer:
+        <|user|>\n{ask}\n<|assistant|>
+        You are a knowledgeable AI assistant.\n\n{ask}
+        Below is an instruction that describes a task. Write a response that completes the request.\n\n{ask}
+        Read this carefully and answer.\n\n{ask}
+        Can you help me with this? {ask}
+        """
+    ),
 }
 _HINTS = {
-    "polarity": {"dev": "{ask} Answer yes or no.", "test": "{ask} (yes/no)", "closing": "{ask} (one word is fine)"},
+    "polarity": {
+        "dev": "{ask} Answer yes or no.",
+        "test": "{ask} (yes/no)",
+        "closing": "{ask} (one word is fine)",
+        "last": "{ask} Answer in a word or two.",
+    },
     "number": {
         "dev": "{ask} Give just the number.",
         "test": "{ask} Your answer should be a number.",
         "closing": "{ask} (just the figure is fine)",
+        "last": "{ask} Respond with a number.",
     },
     "date": {
         "dev": "{ask} Give the date.",
         "test": "{ask} Your answer should be a date.",
         "closing": "{ask} (no more than the date)",
+        "last": "{ask} State the date.",
     },
     "choice": {
         "dev": "{ask}\nPick one of the options.",
         "test": "{ask}\nExactly one option is right.",
         "closing": "{ask}\nWhich option is it?",
+        "last": "{ask}\nSelect the correct option.",
     },
     "label": {
         "dev": "{ask} Pick one of the labels.",
         "test": "{ask} Choose exactly one of these labels.",
         "closing": "{ask} (the label alone will do)",
+        "last": "{ask} Respond with the label.",
     },
     "mapping": {
         "dev": "{ask} Do this for each item.",
         "test": "{ask} Cover every item.",
         "closing": "{ask} (don't leave any out)",
+        "last": "{ask} Go through all of them.",
     },
     "negation": {
         "dev": "{ask} Answer in a full sentence.",
         "test": "{ask} Use one sentence.",
         "closing": "{ask} (one line is plenty)",
+        "last": "{ask} Reply in one sentence.",
     },
 }
 _QUESTION = re.compile(
@@ -162,7 +200,7 @@ def _suits(condition: str, ask: str) -> bool:
 def _frames(form: str, ask: Ask) -> bool:
     """Whether the ask may stand in the form: no tail is taken for its input, no frame doubled."""
     if re.match(r"(q|question|user|task|instruction|human)\W", ask.text.lower()) and re.match(
-        r"(Q|Question|USER|Task|###|Instruction|Human|\[INST)", form
+        r"(Q|Question|USER|Task|###|Instruction|Human|\[INST|Input|<\|user)", form
     ):
         return False
     if form.endswith(("{ask}", "{lowered}")):

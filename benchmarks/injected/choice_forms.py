@@ -1,0 +1,179 @@
+"""The forms of an answer that is one of listed options: by letter, by the name of the option, by its text."""
+
+from injected.forms import texts
+
+LETTERED = texts(r"""
+    {letter}
+    The answer is {letter}.
+""")
+LETTERED_OF = {
+    "dev": texts(r"""
+        ({letter})
+        {letter}) {text}
+        The correct option is ({letter}) {text}
+        Answer: {letter}
+        Option {letter}
+        {letter}. {text}
+        The answer is ({letter}).
+        Option {letter}: {text}
+        It's {letter}.
+        The correct answer is {letter}) {text}
+        {letter}.
+    """),
+    "test": texts(r"""
+        {letter}: {text}
+        ({letter}) {text}
+        Answer: ({letter})
+        Option {letter} is correct.
+        Correct answer: {letter}. {text}
+        {letter} is the right answer.
+        Final answer: {letter}
+        **{letter}**
+        **{letter}. {text}**
+        It is option {letter}.
+        The best answer is {letter}.
+        {letter} - {text}
+    """),
+    "closing": texts(r"""
+        ({letter})
+        **{letter}**
+        So the answer is ({letter}).
+        {letter} - {text}
+        I think it's {letter}.
+        Choice {letter}
+        {small}
+        {small}) {text}
+        The answer should be {letter}, {bare}.
+        Correct choice: **{letter}) {text}**
+        Therefore, the answer is {letter}.
+        {text} ({letter})
+        ans: {letter}
+        [{letter}]
+        {{"answer": "{letter}"}}
+        Of these, {letter} is correct.
+    """),
+    "last": texts(r"""
+        {letter}.
+        ({letter})
+        {letter}. {text}
+        ({letter}) {text}
+        The correct answer is {letter}.
+        The correct answer is ({letter}) {text}
+        The correct option is {letter}.
+        Option ({letter})
+        **Answer: {letter}**
+        The correct answer is: **{letter}. {text}**
+        The answer is **{letter}**.
+        {letter}) {text} is the correct answer.
+        Thus, the answer is {letter}.
+        $\boxed{{{letter}}}$
+        The correct choice is {letter}: {text}
+        <answer>{letter}</answer>
+        It would be {letter}.
+        Answer: {letter}. {text}
+    """),
+}
+NAMED = texts(r"""
+    {name}
+    The answer is {name}.
+""")
+NAMED_OF = {
+    "dev": texts(r"""
+        {name}.
+        It is {name}.
+        Answer: {name}
+        {letter}
+        Option {letter}
+        {name}: {text}
+        The right one is {name}.
+    """),
+    "test": texts(r"""
+        The correct answer is {name}.
+        I choose {name}.
+        Final answer: {name}
+        ({letter})
+        **{name}**
+        It's {letter}.
+        {name}, "{text}"
+    """),
+    "closing": texts(r"""
+        {name}.
+        So the answer is {name}.
+        I'd pick {name}.
+        **{name}.**
+        {small_name}
+        {letter}.
+        I believe it's {name}.
+        The one I'd choose is {name}.
+        Ans: {name}
+        It has to be {name}.
+        ({name}) {text}
+    """),
+    "last": texts(r"""
+        {name}.
+        The correct answer is {name}.
+        Answer: {name}.
+        The answer is **{name}**.
+        **Answer: {name}**
+        I would choose {name}.
+        {letter}
+        It would be {name}.
+        Thus, the answer is {name}.
+        {name} is the correct answer.
+        {name} is the right choice.
+        <answer>{name}</answer>
+    """),
+}
+TEXT_OF = {
+    "dev": texts(r"""
+        Answer: {text}
+        {Text}.
+        The answer is: {text}
+        "{text}"
+        - {text}
+        The correct answer: {text}
+        The answer is "{text}".
+    """),
+    "test": texts(r"""
+        The correct answer is: {text}
+        Final answer: {text}
+        **{text}**
+        The right choice is "{text}".
+        A: {text}
+        Correct option: {text}
+        My answer: {text}
+    """),
+    "closing": texts(r"""
+        {text}
+        So the answer is: {bare}.
+        **Answer:** {text}
+        Ans: {text}
+        Best option: {text}
+        I believe the answer is "{bare}".
+        '{text}'
+        {lower}
+        I'd pick "{bare}".
+        It should be "{bare}", in my view.
+        Out of the options, "{bare}" is the right one.
+    """),
+    "last": texts(r"""
+        {Text}.
+        Answer: {text}
+        The answer is **{bare}**.
+        **Answer: {bare}**
+        The correct answer is "{bare}".
+        The correct answer is **{bare}**.
+        The best answer is "{bare}".
+        I would choose "{bare}".
+        The correct option is: {text}
+        "{text}"
+        Among the options, the correct one is "{bare}".
+        <answer>{text}</answer>
+    """),
+}
+SHORT_OF = {
+    "dev": ["It's {text}.", "It would be {text}.", "I think it is {text}."],
+    "test": ["That would be {text}.", "It is {text}.", "I'd go with {text}."],
+    "closing": ["So it's {text}.", "It has to be {text}.", "{Text}, I think.", "That's {text}."],
+    "last": ["It's {text}.", "The correct answer is {text}.", "It'd be {text}.", "I'd say {text}."],
+}
