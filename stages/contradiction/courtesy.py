@@ -32,7 +32,8 @@ _WORDS = (
     " expert tia overthink straight son daughter kid child wife husband mother mom father dad professor"
     " client wants plenty line"
     " figure says data been trying struggling today"
-    " what anybody anyone somebody someone does happen nothing else anything context using use based given"
+    " describes completes read knowledgeable what anybody anyone somebody someone does happen nothing else"
+    " anything context using use based given"
     " knowledge follows follow complete completed q"
 )
 _MARKERS = (
@@ -57,8 +58,8 @@ _BULLET = re.compile(r"(?m)^[ \t]*[-*•][ \t]+")
 _LETTERED = re.compile(r"(?m)^[ \t]*\(?([A-Ja-j])[).:][ \t]+(?=\S)")
 _INLINE = re.compile(r"\s[-*•]\s(?=\(?[A-Ja-j]\)|\w+ [A-J]:)")
 _CALL = re.compile(
-    r"^\s*(?:(?:hey|hi|hello|please|kindly|ok|okay|so|well|now|also|and|um|yo)(?: there)?[, ]+|i (?:need|want"
-    r"|would like) you to |your (?:task|job) is to |you (?:are|have) to )+(?=\S)",
+    r"^\s*(?:(?:hey|hi|hello|please|kindly|ok|okay|so|well|now|also|and|um|yo)(?: there)?[, ]+|(?:your (?:task|job) is|you are"
+    r"|you have|i(?:'d like| need| want| would like) you) to |(?:out of curiosity|just curious|quick question)[,:] )+(?=\S)",
     re.IGNORECASE,
 )
 MOST_SEGMENTS = 6

@@ -14,7 +14,8 @@ _PARTS = re.compile(r"[\n;]+")
 _MARK = re.compile(r"^\s*(?:[-*•]|\(?\d+[.)])\s*(?=\S)")
 _BETWEEN = re.compile(
     r"\s*(?::|=|->|→|⇒|\s[-–—]\s"
-    r"|\s(?:is|are|was|were|would be|can be|goes under|falls under|belongs (?:to|under|in)|counts"
+    r"|\s(?:(?:is|are) classified as|is|are|was|were|would be|can be|goes under|falls under|belongs (?:to"
+    r"|under|in)|counts"
     r" as)(?:\s(?:an?|the))?\s)\s*"
 )
 _GROUPED = re.compile(r"(?m)^([^\n:]{1,60}:)[ \t]*\n((?:[ \t]*\n)*(?:[ \t]*[-*•][ \t]+[^\n:]{1,80}(?:\n|$))+)")
@@ -57,7 +58,8 @@ def _record(text: str) -> list[Entry]:
         told = json.loads(text[: text.rindex("}") + 1])
     except (ValueError, RecursionError):
         return []
-    return [(folded(item), folded(label)) for item, label in told.items() if isinstance(label, str)][:MOST]
+    texts = [(item, ", ".join(map(str, label)) if isinstance(label, list) else label) for item, label in told.items()]
+    return [(folded(item), folded(label)) for item, label in texts if isinstance(label, str)][:MOST]
 
 
 def _rows(text: str) -> list[Entry]:

@@ -32,7 +32,9 @@ _SPEAKING = (
     " counts count comes"
     " come at on in my view opinion best right correct most likely probably definitely certainly so then"
     " therefore based upon"
-    " text context above given if remember recall correctly"
+    " text context above given if remember recall correctly my knowledge simply put short great good"
+    " question among categories category sentiment"
+    " classified label expresses"
 )
 _ANSWERING = frozenset(_ANSWERS.split())
 _CLOSING = frozenset(_ENDINGS.split())
@@ -65,6 +67,7 @@ _UNCOUNTED = re.compile(
     r"|,? (?:in my (?:view|opinion)|i(?:'m sure(?: of it)?| believe| think| guess| would say)|for sure|i'd say))[.! ]*$"
 )
 _RECORD = re.compile(r"\s*\{\s*\"\w+\"\s*:\s*\"?([^\"{}:]{1,200}?)\"?\s*\}\s*")
+_TAGGED = re.compile(r"\s*<(\w+)>\s*(.*?)\s*</\1>\s*", re.DOTALL)
 _BOXED = re.compile(r"\$?\\boxed\{([^{}]{1,100})\}\$?")
 _COPULA = re.compile(
     r"(?:it(?:'s| is| was| would be| will be| comes (?:out )?(?:to|at)| must be| happened| has to be)"
@@ -91,6 +94,8 @@ _WORD = re.compile(r"[\w']+")
 
 def plain(text: str) -> str:
     """Without marks of emphasis, the box of a formula, or the braces of a record of one value."""
+    if found := _TAGGED.fullmatch(text):
+        text = found[2]
     if found := _RECORD.fullmatch(text):
         text = found[1]
     return _BOXED.sub(r"\1", _EMPHASIS.sub("", text))

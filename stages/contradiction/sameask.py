@@ -154,6 +154,7 @@ def _content(left: Counter[str], one: Asked, other: Asked) -> list[str]:
         word
         for word in left
         if stem(word) not in GENERIC
+        and not word.isdecimal()
         and _FITS.get(word, _NONE).isdisjoint(b.counts)
         and not _measure(word, a, b)
         and not _classing(word, a)
