@@ -58,8 +58,10 @@ _BULLET = re.compile(r"(?m)^[ \t]*[-*•][ \t]+")
 _LETTERED = re.compile(r"(?m)^[ \t]*\(?([A-Ja-j])[).:][ \t]+(?=\S)")
 _INLINE = re.compile(r"\s[-*•]\s(?=\(?[A-Ja-j]\)|\w+ [A-J]:)")
 _CALL = re.compile(
-    r"^\s*(?:(?:hey|hi|hello|please|kindly|ok|okay|so|well|now|also|and|um|yo)(?: there)?[, ]+|(?:your (?:task|job) is|you are"
-    r"|you have|i(?:'d like| need| want| would like) you) to |(?:out of curiosity|just curious|quick question)[,:] )+(?=\S)",
+    r"^\s*(?:(?:hey|hi|hello|please|kindly|ok|okay|so|well|now|also|and|um|yo)(?: there)?[, ]+|(?:your"
+    r" (?:task|job) is|you are"
+    r"|you have|i(?:'d like| need| want| would like) you) to |(?:out of curiosity|just curious|quick"
+    r" question)[,:] )+(?=\S)",
     re.IGNORECASE,
 )
 MOST_SEGMENTS = 6
