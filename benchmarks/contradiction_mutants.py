@@ -22,7 +22,7 @@ _NAMES = "choice date entity frame implied label mapping negation number polarit
 FILES = [f"stages/contradiction/comparators/{name}.py" for name in _NAMES.split()]
 FILES += ["stages/contradiction/sameask.py", "stages/contradiction/compare.py", "stages/wording/contrast.py"]
 ONLY = {"contrast": ("contrast", "_hard", "_other_names")}  # the guard's own part of a file that dedup has as well
-TESTS = ("tests/test_contradiction.py", "tests/test_wording.py")
+TESTS = tuple(f"tests/test_{name}.py" for name in ("contradiction", "contradiction_reading", "wording"))
 _SECONDS = 120  # for one run of the tests
 
 

@@ -8,6 +8,12 @@ Case = tuple[str, str, str, str]
 TULIP = "Is the tulip a flower?"
 LONG_TULIP = f"The tulip is{' and was' * 16} a flower."
 POLARITY: tuple[Case, ...] = (
+    ("Is it possible to enter without a key?", "Yes.", "No.", "conflict"),
+    ("Is it so if it does not rain?", "Yes.", "No.", "conflict"),
+    ("Output yes if the text is old.", "Yes", "No", "conflict"),
+    ("Why is it old?", "Yes", "No", ""),
+    ("Is the claim false? Tulips are flowers.", "Yes", "No", "conflict"),
+    ("Would you rather be elm or oak?", "Yes", "No", ""),
     ("Is the tulip a flower?", "Yes, it is.", "No.", "conflict"),
     ("Is the tulip a flower?", "Yes", "yes!", "agree"),
     ("Is the tulip a flower?", "Yes, but only in spring.", "No.", ""),
@@ -55,7 +61,16 @@ POLARITY: tuple[Case, ...] = (
     ("Is the tulip red?", "No, red.", "Yes, red.", "conflict"),
 )
 LETTERS = "Which of these is a bird?\n(A) trout\n(B) swan\n(C) mole"
+LONG_OPTIONS = (
+    "Why did he go?\n(A) because the old man of the house had gone to the town for bread and salt\n(B) it rained"
+)
 CHOICE: tuple[Case, ...] = (
+    (LONG_OPTIONS, "because the old man of the house had gone to the town for bread and salt", "(B)", "conflict"),
+    (LONG_OPTIONS, "because the old man of the house had gone to the town for bread and salt", "it rains", ""),
+    (LETTERS, "B is the right answer.", "Option C is correct.", "conflict"),
+    ("Which do you like best?\n(A) trout\n(B) swan", "A", "B", ""),
+    ("Find the odd one out: elm, oak, hen", "hen", "elm", "conflict"),
+    ("Generate a word.\n- elm\n- oak", "elm", "oak", ""),
     (LETTERS, "(B)", "(C)", "conflict"),
     (LETTERS, "B", "b) swan", "agree"),
     (LETTERS, "swan", "(B)", "agree"),
@@ -75,6 +90,12 @@ CHOICE: tuple[Case, ...] = (
     (LETTERS, "Well I think that the answer is (B), for all the reasons that one can find in a book.", "C", "conflict"),
 )
 LABEL: tuple[Case, ...] = (
+    ("Say whether the second of the two old notes is either a poem, a song, or is a list.", "poem", "song", "conflict"),
+    ("Is slate igneous, sedimentary or metamorphic?", "metamorphic schist rock", "igneous", "conflict"),
+    ("Was the review good or bad?", "good", "It was bad.", "conflict"),
+    ("Which is better, elm or oak?", "elm", "oak", ""),
+    ("Label it as true, false or unclear: it is red.", "true", "unclear", "conflict"),
+    ('Pick one: these are "alike" or "not alike".', "not alike", "alike", "conflict"),
     ("Is slate igneous, sedimentary or metamorphic?", "Metamorphic", "Igneous", "conflict"),
     ("Is slate igneous, sedimentary or metamorphic?", "It is metamorphic.", "a metamorphic rock", "agree"),
     ("Is slate igneous, sedimentary or metamorphic?", "Sedimentary or metamorphic", "Igneous", ""),
@@ -93,6 +114,16 @@ LABEL: tuple[Case, ...] = (
 )
 SORTED = "Say for each whether it is a fruit or a tool: pear, hammer, plum"
 MAPPING: tuple[Case, ...] = (
+    ("Which is a bird or a fish: hen, cod", "hen: bird; cod: fish", "Bird: hen, cod", "conflict"),
+    ("Sort into herb and non-herb: elm, dill", "elm: non-herb; dill: herb", "Herb: elm, dill", "conflict"),
+    ("Sort into herbs and trees: elm, dill", "Herbs: dill\nTrees: elm", "elm - tree, dill - herb", "agree"),
+    (
+        "Sort into herbs and trees: elm, oak, dill",
+        "elm and oak: tree; dill: herb",
+        "Tree: elm\nHerb: oak, dill",
+        "conflict",
+    ),
+    ("Sort into herbs and trees: elm, dill", "elm: tree", "elm: herb", ""),
     (SORTED, "pear: fruit; hammer: tool; plum: fruit", "pear: tool; hammer: tool; plum: fruit", "conflict"),
     (SORTED, "Pear - fruit\nHammer - tool\nPlum - fruit", "pear: a fruit\nhammer: a tool\nplum: a fruit", "agree"),
     (SORTED, "Fruit: pear, plum\nTool: hammer", "Fruit: pear\nTool: hammer, plum", "conflict"),
@@ -106,6 +137,12 @@ MAPPING: tuple[Case, ...] = (
 SOUND = f"Raw kelp is safe{' and sound' * 20} to eat."
 UNSOUND = SOUND.replace("is safe", "is not safe")
 NEGATION: tuple[Case, ...] = (
+    ("What is the capital?", "Elm is the capital.", "The answer is that Elm is not the capital.", "conflict"),
+    ("What tool is it?", "a saw", "It is not a saw.", "conflict"),
+    ("What tool is it?", "an old and very rusty saw", "It is not an old and very rusty saw.", "conflict"),
+    ("What is the capital?", "In fact, Elm is the capital.", "It is false that Elm is the capital.", "conflict"),
+    ("What is the capital?", "It is not true that Elm is the capital.", "Elm is not the capital.", ""),
+    ("What is it?", "Raw kelp is what?", "Raw kelp is not what?", ""),
     ("Is slate igneous, sedimentary or metamorphic?", "It is not igneous.", "Igneous", "conflict"),
     (
         "Where did the grey goose of the mill near Elm lay its egg?",
@@ -140,6 +177,19 @@ NEGATION: tuple[Case, ...] = (
     ),
 )
 NUMBER: tuple[Case, ...] = (
+    ("Find the fourth of these: 1, 2, 3, 4", "4", "7", "conflict"),
+    ("Which door is it?", "4", "7", "review"),
+    ("How long is it?", "5 km", "5000", ""),
+    ("How long is it?", "5 km", "7000", "conflict"),
+    ("How many can it hold at most?", "Up to 9 boats.", "7", "conflict"),
+    ("How many boats are there?", "Up to 9 boats.", "7", "review"),
+    ("How many requests per minute may one send?", "3 per minute", "4", "conflict"),
+    ("How many are there?", "3 each", "4", ""),
+    ("How many keys has it?", "It does not have 61.", "61", ""),
+    ("What is the headcount?", "77", "87 people", "conflict"),
+    ("Calculate the area.", "24 wide squares", "30", "conflict"),
+    ("What is said of it?", "24 wide squares", "30", ""),
+    ("Find the formula for the sum of 4 terms", "n = 5", "n = 7", "review"),
     ("How many keys has the organ?", "The organ has 61 keys.", "The organ has 76 keys.", "conflict"),
     ("How many keys has the organ?", "61", "It has seventy-six keys.", "conflict"),
     ("How many keys has the organ?", "sixty-one", "61 keys", "agree"),
@@ -200,6 +250,13 @@ NUMBER: tuple[Case, ...] = (
     ("How many minutes is it?", "60 minutes", "1 hour", "agree"),
 )
 DATE: tuple[Case, ...] = (
+    ("By what date must one apply?", "By 10 May.", "By 12 May.", "conflict"),
+    ("When was the bridge opened?", "By 1889.", "By 1899.", ""),
+    ("What is it?", "The king came on 6 May 1889 to see it.", "The queen left on 7 May 1890 by ship.", ""),
+    ("What is it?", "In 1889.", "1899", "conflict"),
+    ("When was the bridge opened?", "It was not 1889 but later.", "In 1889.", ""),
+    ("When did he die (born May 9, 1773, dead April 4, 1841)?", "April 4, 1841.", "19 April 1841", "conflict"),
+    ("In which year was it, if it was in 1889 or 1899?", "It was in 1889.", "It was in 1899.", "conflict"),
     ("When was the bridge opened?", "In 1889.", "In 1899.", "conflict"),
     ("When was the bridge opened?", "On 6 May 1889.", "May 6, 1889", "agree"),
     ("When was the bridge opened?", "It was opened in 1889.", "6 May 1889", "agree"),
@@ -221,6 +278,8 @@ DATE: tuple[Case, ...] = (
     ("When was the bridge opened?", "6 May", "In 1899.", ""),
 )
 ENTITY: tuple[Case, ...] = (
+    ("Which do you rather like?", "elm", "oak", ""),
+    ("Which of them is it?", "What is it?", "Is it red?", ""),
     ("Which river flows through the town?", "The Spree", "The Havel", "review"),
     ("Which river flows through the town?", "Spree", "The Spree.", "agree"),
     ("Which river flows through the town?", "The river Spree", "Spree", ""),

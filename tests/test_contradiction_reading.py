@@ -161,7 +161,7 @@ def test_items_of_which_one_does_not_belong(text: str, items: list[str]) -> None
         ("What is an electric current?", set()),
         ("Sort these: elm, dill", {"sorts"}),
         ("Find the third term of 2, 4, 8.", {"computes", "wants_number"}),
-        ("Find a formula for the sum of 2 terms.", {"computes"}),
+        ("Find a formula for the sum of 2 terms.", set()),
         ("If it rains, how many come?", {"wants_number"}),
     ],
 )

@@ -215,7 +215,8 @@ class Asked:
     @cached_property
     def computes(self) -> bool:
         """Whether something is to be worked out, so that a bare number is an answer to it."""
-        return any(map(_COMPUTED.search, self.questions)) and any(map(str.isdecimal, self.text))
+        asks = any(_COMPUTED.search(one) and not _FORMULA.search(one) for one in self.questions)
+        return asks and any(map(str.isdecimal, self.text))
 
     @cached_property
     def wants_date(self) -> bool:

@@ -27,7 +27,9 @@ def compare(one: Said, other: Said, first: Asked, second: Asked) -> Finding | No
         return None
     polar = one.polar or other.polar
     for items in first.listed:
-        if polar and (len(items) < 3 or ("true",) not in items):  # `true, false or unclear` are three labels
+        if polar and (
+            len(items) < 3 or not any(item[-1:] == ("true",) for item in items)
+        ):  # `true, false or unclear` are three labels
             continue
         left, right = _taken(one, items), _taken(other, items)
         if not left or not right:
