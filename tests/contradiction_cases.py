@@ -252,7 +252,7 @@ NUMBER: tuple[Case, ...] = (
 DATE: tuple[Case, ...] = (
     ("By what date must one apply?", "By 10 May.", "By 12 May.", "conflict"),
     ("When was the bridge opened?", "By 1889.", "By 1899.", ""),
-    ("What is it?", "The king came on 6 May 1889 to see it.", "The queen left on 7 May 1890 by ship.", ""),
+    ("What is it?", "The king came on 6 May 1889 and saw it.", "The queen left on 7 May 1890 by ship.", ""),
     ("What is it?", "In 1889.", "1899", "conflict"),
     ("When was the bridge opened?", "It was not 1889 but later.", "In 1889.", ""),
     ("When did he die (born May 9, 1773, dead April 4, 1841)?", "April 4, 1841.", "19 April 1841", "conflict"),

@@ -13,7 +13,9 @@ from contradiction_cases import ASKS, CASES, KINDS, LETTERS
 from stages.asks import Ask
 from stages.contradiction import Contradiction
 from stages.contradiction.asked import Asked
+from stages.contradiction.comparators import choice
 from stages.contradiction.compare import Compared, compared
+from stages.contradiction.finding import SILENT
 from stages.contradiction.said import Said
 from stages.contradiction.sameask import veto
 
@@ -58,6 +60,13 @@ def test_answers_to_two_asks_do_not_compare() -> None:
     yes, no = Said("Yes."), Said("No.")
     assert compared(asked("Is it red?"), yes, asked("Is it blue?"), no).relation == ""
     assert compared(asked("Is it red?"), yes, asked("Is it red, please?"), no).relation == "conflict"
+
+
+def test_options_worded_otherwise_are_no_conflict() -> None:
+    short, long = asked("Which one?\n(A) elm\n(B) oak"), asked("Which one?\n(A) elm tree\n(B) oak")
+    for first, second in ((short, long), (long, short)):
+        assert choice.compare(Said("A"), Said("A"), first, second) is SILENT
+    assert between("Which one?\n(A) elm\n(B) elm tree", "A", "B").relation == "conflict"
 
 
 @pytest.mark.parametrize(("ask", "kind"), KINDS)

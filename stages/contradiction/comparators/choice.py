@@ -36,7 +36,7 @@ def compare(one: Said, other: Said, first: Asked, second: Asked) -> Finding | No
     (mine,), (theirs,) = left, right
     if mine == theirs:
         return AGREE
-    if mine in theirs or theirs in mine:
+    if first.choices != second.choices and (mine in theirs or theirs in mine):
         return SILENT
     return conflict(0.97, one.value, other.value)
 
