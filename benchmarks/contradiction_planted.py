@@ -43,8 +43,8 @@ def main(data: Path, scratch: Path) -> None:
         "Contradictions planted among real records",
         "python benchmarks/contradiction_planted.py DATA SCRATCH",
         [
-            f"{EACH} conflicts and {EACH} agreeing pairs, from the house's own sets of templates of `contradiction.py`, "
-            f"among {2 * REAL:,} records of Alpaca and Dolly; `winnow curate` with all its stages, {made.seconds:.0f} s. "
+            f"{EACH} conflicts and {EACH} agreeing pairs, from the own sets of templates of `contradiction.py`, "
+            f"among {2 * REAL:,} records of Alpaca and Dolly; `winnow curate`, all stages, {made.seconds:.0f} s. "
             "The two of a pair come from two sources of equal trust, so that a conflict drops both. Gone before: by "
             "`exact` or `dedup`. The templates were tuned on; what that leaves open stands in `contradiction.md` and "
             "`contradiction_real.md`.",
