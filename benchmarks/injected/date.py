@@ -142,6 +142,31 @@ _FORMS = {
         I'd say {date}.
         """
     ),
+    "final": table(
+        _PLAIN.rstrip()
+        + r"""
+        The answer: {date}
+        Answer: {date}.
+        The correct answer is: {date}
+        So the final answer is {date}.
+        The final answer is {date}.
+        Hence, the answer is {date}.
+        past | It was {in_} {date}.
+        past | This took place {in_} {date}.
+        past | That took place {in_} {date}.
+        past | {In} {date}, I believe.
+        past | I'm pretty sure it was {in_} {date}.
+        past | According to the records, it was {in_} {date}.
+        told | That'd be {date}.
+        The {kind} is: {date}
+        **{Kind}:** {date}
+        The {kind} in question is {date}.
+        year | The year would be {date}.
+        year | In the year {date}
+        My answer is {date}.
+        I'd go with {date}.
+        """
+    ),
 }
 _TURNS = """
     founded => dissolved

@@ -137,6 +137,30 @@ _FORMS = {
         "{Label}"
         """
     ),
+    "final": table(
+        _PLAIN.rstrip()
+        + r"""
+        {LABEL}
+        The answer: {label}
+        Answer: {Label}.
+        **{label}**
+        The final answer is "{label}".
+        Hence, the answer is "{label}".
+        I'd go with "{label}".
+        class | This is classified as {label}.
+        class | This should be classified as "{label}".
+        label | Category: {label}
+        label | Classification: {label}
+        label | The correct label would be "{label}".
+        label | Label: "{label}"
+        adjective | This is {label}.
+        adjective | I'd call it {label}.
+        feeling | The overall sentiment is {label}.
+        feeling | Sentiment: {label}
+        feeling | {Label} sentiment
+        feeling | The sentiment of the text is {label}.
+        """
+    ),
 }
 _OTHER_SETS = (
     ("sarcastic", "sincere"),

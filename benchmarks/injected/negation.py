@@ -125,6 +125,30 @@ _FORMS = {
         <answer>{Sentence}.</answer>
         """
     ),
+    "final": table(
+        _PLAIN.rstrip()
+        + r"""
+        Answer: {Sentence}.
+        The answer: {Sentence}.
+        I'm pretty sure that {sentence}.
+        I'm pretty sure {sentence}.
+        As I recall, {sentence}.
+        To be clear, {sentence}.
+        The short answer is that {sentence}.
+        It turns out that {sentence}.
+        Certainly! {Sentence}.
+        Great question! {Sentence}.
+        {Sentence}. Hope this helps!
+        **The answer:** {Sentence}.
+        denied | It is not the case that {sentence}.
+        denied | It is untrue that {sentence}.
+        denied | It's incorrect to say that {sentence}.
+        denied | The claim that {sentence} is not true.
+        denied | It would be wrong to say that {sentence}.
+        plus | It is correct that {sentence}.
+        plus | Yes, {sentence}.
+        """
+    ),
 }
 
 
