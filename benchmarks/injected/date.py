@@ -28,8 +28,8 @@ _ASKED = re.compile(
     re.I,
 )
 _OTHER_ASK = re.compile(
-    r"\b(how (long|many|much)|make up|write|generate|create|list|why|who|where|describe|summari[sz]e|what happens|"
-    r"how does|story|convert|format|tell me about|timeline|dates|years|explain|when (you|we|i|it comes|using|"
+    r"\b(how (long|many|much|old)|month number|make up|write|generate|create|list|why|who|where|describe|"
+    r"summari[sz]e|what happens|how does|story|convert|format|tell me about|timeline|dates|years|explain|when (you|we|i|it comes|using|"
     r"people)|what (was|is|are|were|did|does)\b(?! the (year|date|day|birth)))\b",
     re.I,
 )

@@ -102,7 +102,7 @@ _LAYOUTS = {
         Layout("pairs", "{item} | {label}", "\n"),
         Layout("pairs", "{item} ({label})", ", ", after="."),
         Layout("pairs", "{item}: {Label}", "\n", before="Sure, here you go:\n\n"),
-        Layout("mixed", "{item} falls under {label}", ", ", after="."),
+        Layout("mixed", "{item} falls under {quoted_label}", ", ", after="."),
         Layout("groups", "{Label}: {items}", "\n"),
         Layout("groups", "{Label}: {items}.", " "),
         Layout("flipped", "{Label}: {listed}", "\n"),

@@ -114,7 +114,7 @@ _FORMS = {
         In short, {sentence}.
         Simply put, {sentence}.
         Basically, {sentence}.
-        Good question! {Sentence}.
+        asked | Good question! {Sentence}.
         Of course! {Sentence}.
         The correct answer is that {sentence}.
         denied | It's not true that {sentence}.
@@ -137,7 +137,7 @@ _FORMS = {
         The short answer is that {sentence}.
         It turns out that {sentence}.
         Certainly! {Sentence}.
-        Great question! {Sentence}.
+        asked | Great question! {Sentence}.
         {Sentence}. Hope this helps!
         **The answer:** {Sentence}.
         denied | It is not the case that {sentence}.
@@ -146,7 +146,7 @@ _FORMS = {
         denied | The claim that {sentence} is not true.
         denied | It would be wrong to say that {sentence}.
         plus | It is correct that {sentence}.
-        plus | Yes, {sentence}.
+        plus | It is a fact that {sentence}.
         """
     ),
 }
@@ -203,6 +203,7 @@ def forms(item: Sentence, value: str, half: str, draw: Random) -> list[str]:
     for condition, form in _FORMS[half]:
         fits = {
             "": shapes,
+            "asked": shapes if item.record.ask.endswith("?") else [],
             "plus": shapes if value == "plus" else [],
             "denied": [item.plus] if value == "minus" else [],
         }

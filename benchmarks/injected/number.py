@@ -140,7 +140,7 @@ def _only_number(record: Record) -> re.Match[str] | None:
         return None
     before, after = answer[: found[0].start()], answer[found[0].start() :]
     hedged = _HEDGED.search(before) or _HEDGED.search(after)
-    is_part = _REMAINS_OPEN.search(answer[found[0].end("number") :]) or re.search(r"[/(\[*+^]", before)
+    is_part = _REMAINS_OPEN.search(answer[found[0].end("number") :]) or re.search(r"[/(\[*+^]|\dx", before)
     return None if hedged or is_part else found[0]
 
 

@@ -12,6 +12,7 @@ from injected.wrapping import is_question, small, wrapped
 _VERBS = r"""
     Calculate => Compute
     Compute => Calculate
+    Find out => Determine
     Find => Determine
     Classify => Categorize
     Categorize => Classify

@@ -115,7 +115,7 @@ _WRAPPERS = {
         _PLAIN.rstrip()
         + r"""
         short | Hi there! {ask}
-        short | Just wondering, {lowered}
+        question | Just wondering, {lowered}
         {ask} Thank you very much!
         question | Give the answer to the following question: {lowered}
         question | Answer the question below.\n\n{ask}
@@ -131,12 +131,16 @@ _WRAPPERS = {
         {ask} Give me only the answer.
         {ask} Answer as briefly as you can.
         {ask}\n\nThink carefully before you answer.
+        {ask}\n\nNo need to explain your answer.
         Prompt: {ask}\nCompletion:
         **Question:** {ask}\n\n**Answer:**
         User: {ask}\nAssistant:
         <|im_start|>user\n{ask}<|im_end|>\n<|im_start|>assistant
         You are an AI assistant that helps people find information.\n\n{ask}
         Please help me with the following.\n\n{ask}
+        Please respond to the following.\n\n{ask}
+        Here's one more for you:\n\n{ask}
+        You are a careful and honest assistant.\n\n{ask}
         """
     ),
 }
