@@ -29,13 +29,14 @@ _ASKED = re.compile(
 )
 _OTHER_ASK = re.compile(
     r"\b(how (long|many|much|old)|month number|make up|write|generate|create|list|why|who|where|describe|"
-    r"summari[sz]e|what happens|how does|story|convert|format|tell me about|timeline|dates|years|explain|when (you|we|i|it comes|using|"
-    r"people)|what (was|is|are|were|did|does)\b(?! the (year|date|day|birth)))\b",
+    r"summari[sz]e|what happens|how does|story|convert|format|tell me about|timeline|dates|years|explain|"
+    r"when (you|we|i|it comes|using|people)|"
+    r"what (was|is|are|were|did|does)\b(?! the (year|date|day|birth)))\b",
     re.I,
 )
 _TWOFOLD = re.compile(
     r"\bor\b.*\?|\band (in )?(when|who|where|what|which|how|place|the)\b|, (what|who|where)\b|^if\b|\bbetween\b|"
-    r"\bstart and\b",
+    r"\b(start|author) and\b",
     re.I,
 )
 _TASK_ASKED = re.compile(
