@@ -72,6 +72,26 @@ LETTERED_OF = {
         It would be {letter}.
         Answer: {letter}. {text}
     """),
+    "final": texts(r"""
+        {letter}.
+        ({letter})
+        {letter}) {text}
+        {letter}: {text}
+        Answer: {letter}) {text}
+        The answer is option {letter}.
+        The correct answer is option {letter}.
+        The correct option is ({letter}).
+        So the final answer is {letter}.
+        The final answer is ({letter}).
+        Hence, the answer is {letter}.
+        The best choice is {letter}.
+        Option {letter} - {text}
+        {letter} is correct.
+        \boxed{{{letter}}}
+        **{letter})** {text}
+        I'd choose {letter}.
+        My answer is {letter}.
+    """),
 }
 NAMED = texts(r"""
     {name}
@@ -123,6 +143,20 @@ NAMED_OF = {
         {name} is the right choice.
         <answer>{name}</answer>
     """),
+    "final": texts(r"""
+        {name}.
+        The answer: {name}
+        My answer is {name}.
+        The final answer is {name}.
+        So the final answer is {name}.
+        Hence, the answer is {name}.
+        I'd go with {name}.
+        {name} is correct.
+        {name}, I think.
+        I'd say it's {name}.
+        {letter})
+        \boxed{{\text{{{name}}}}}
+    """),
 }
 TEXT_OF = {
     "dev": texts(r"""
@@ -170,10 +204,26 @@ TEXT_OF = {
         Among the options, the correct one is "{bare}".
         <answer>{text}</answer>
     """),
+    "final": texts(r"""
+        {Text}.
+        The answer: {text}
+        The final answer: {text}
+        The correct choice is: {text}
+        The answer would be "{bare}".
+        My choice is "{bare}".
+        I'd go with "{bare}".
+        Correct answer: {text}
+        The option that fits is "{bare}".
+        - {text}
+        **{Text}.**
+        "{bare}" is the correct answer.
+        Hence, the answer is "{bare}".
+    """),
 }
 SHORT_OF = {
     "dev": ["It's {text}.", "It would be {text}.", "I think it is {text}."],
     "test": ["That would be {text}.", "It is {text}.", "I'd go with {text}."],
     "closing": ["So it's {text}.", "It has to be {text}.", "{Text}, I think.", "That's {text}."],
     "last": ["It's {text}.", "The correct answer is {text}.", "It'd be {text}.", "I'd say {text}."],
+    "final": ["It is {text}.", "So the final answer is {text}.", "I'd go for {text}.", "It must be {text}."],
 }

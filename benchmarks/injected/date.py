@@ -28,14 +28,15 @@ _ASKED = re.compile(
     re.I,
 )
 _OTHER_ASK = re.compile(
-    r"\b(how (long|many|much)|make up|write|generate|create|list|why|who|where|describe|summari[sz]e|what happens|"
-    r"how does|story|convert|format|tell me about|timeline|dates|years|explain|when (you|we|i|it comes|using|"
-    r"people)|what (was|is|are|were|did|does)\b(?! the (year|date|day|birth)))\b",
+    r"\b(how (long|many|much|old)|month number|make up|write|generate|create|list|why|who|where|describe|"
+    r"summari[sz]e|what happens|how does|story|convert|format|tell me about|timeline|dates|years|explain|"
+    r"when (you|we|i|it comes|using|people)|"
+    r"what (was|is|are|were|did|does)\b(?! the (year|date|day|birth)))\b",
     re.I,
 )
 _TWOFOLD = re.compile(
     r"\bor\b.*\?|\band (in )?(when|who|where|what|which|how|place|the)\b|, (what|who|where)\b|^if\b|\bbetween\b|"
-    r"\bstart and\b",
+    r"\b(start|author) and\b",
     re.I,
 )
 _TASK_ASKED = re.compile(
@@ -140,6 +141,31 @@ _FORMS = {
         Thus, the answer is {date}.
         <answer>{date}</answer>
         I'd say {date}.
+        """
+    ),
+    "final": table(
+        _PLAIN.rstrip()
+        + r"""
+        The answer: {date}
+        Answer: {date}.
+        The correct answer is: {date}
+        So the final answer is {date}.
+        The final answer is {date}.
+        Hence, the answer is {date}.
+        past | It was {in_} {date}.
+        past | This took place {in_} {date}.
+        past | That took place {in_} {date}.
+        past | {In} {date}, I believe.
+        past | I'm pretty sure it was {in_} {date}.
+        past | According to the records, it was {in_} {date}.
+        told | That'd be {date}.
+        The {kind} is: {date}
+        **{Kind}:** {date}
+        The {kind} in question is {date}.
+        year | The year would be {date}.
+        year | In the year {date}
+        My answer is {date}.
+        I'd go with {date}.
         """
     ),
 }

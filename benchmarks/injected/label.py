@@ -137,6 +137,30 @@ _FORMS = {
         "{Label}"
         """
     ),
+    "final": table(
+        _PLAIN.rstrip()
+        + r"""
+        {LABEL}
+        The answer: {label}
+        Answer: {Label}.
+        **{label}**
+        The final answer is "{label}".
+        Hence, the answer is "{label}".
+        I'd go with "{label}".
+        class | This is classified as "{label}".
+        class | This should be classified as "{label}".
+        label | Category: {label}
+        label | Classification: {label}
+        label | The correct label would be "{label}".
+        label | Label: "{label}"
+        adjective | This is {label}.
+        adjective | I'd call it {label}.
+        feeling | The overall sentiment is {label}.
+        feeling | Sentiment: {label}
+        feeling | {Label} sentiment
+        feeling | The sentiment of the text is {label}.
+        """
+    ),
 }
 _OTHER_SETS = (
     ("sarcastic", "sincere"),
@@ -145,6 +169,7 @@ _OTHER_SETS = (
     ("simple", "complex"),
     ("familiar", "unfamiliar"),
 )
+_OTHER_NOUNS = (("headline", "quotation"), ("proverb", "slogan"))
 
 
 def read(record: Record) -> Item | None:
@@ -216,6 +241,8 @@ def _tell_apart(labels: list[str], answer: str) -> bool:
         return False
     if set(labels) & {"true", "false", "yes", "no", "not", "more"}:
         return False
+    if any(label.startswith(("is ", "are ", "was ")) for label in labels):
+        return False
     return len(answer.split()) <= 3 or not any(one in two for one in labels for two in labels if one != two)
 
 
@@ -246,8 +273,11 @@ def other(item: Item, pool: list[Item], names: list[str], draw: Random) -> Anoth
         return Another(Ask(ask, mate.record.input), item, mate.value)
     if len(item.alternatives) != 1:
         return None
-    new = draw.choice([pair for pair in _OTHER_SETS if not set(pair) & set(item.labels)])
+    articled = re.search(rf"(?i)\ban? {re.escape(item.labels[0])}\b", ask)
+    sets = _OTHER_NOUNS if articled else _OTHER_SETS
+    new = draw.choice([pair for pair in sets if not set(pair) & set(item.labels)])
     for old, label in zip(item.labels, new, strict=True):
+        ask = re.sub(rf"(?i)\ban (?={re.escape(old)}\b)", "a ", ask, count=1)
         ask = re.sub(rf"(?i)\b{re.escape(old)}\b", label, ask, count=1)
     return Another(Ask(ask, given), item, draw.choice(new)) if new[0] in ask and new[1] in ask else None
 

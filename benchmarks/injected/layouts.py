@@ -92,6 +92,26 @@ _LAYOUTS = {
         Layout("mixed", "{item} is {a_label}.", "\n"),
         Layout("pairs", "| {item} | {Label} |", "\n", before="| Item | Category |\n|---|---|\n"),
     ],
+    "final": [
+        *_PLAIN,
+        Layout("pairs", "{place}. {item}: {label}", "\n"),
+        Layout("pairs", "- {item}: {label}", "\n"),
+        Layout("mixed", "• {item} – {Label}", "\n"),
+        Layout("pairs", "{item}: **{label}**", "\n"),
+        Layout("mixed", "{item}: {label}", "; ", after="."),
+        Layout("pairs", "{item} | {label}", "\n"),
+        Layout("pairs", "{item} ({label})", ", ", after="."),
+        Layout("pairs", "{item}: {Label}", "\n", before="Sure, here you go:\n\n"),
+        Layout("mixed", "{item} falls under {quoted_label}", ", ", after="."),
+        Layout("groups", "{Label}: {items}", "\n"),
+        Layout("groups", "{Label}: {items}.", " "),
+        Layout("flipped", "{Label}: {listed}", "\n"),
+        Layout("flipped", "**{Label}:** {items}", "\n"),
+        Layout("groups", "{Label}\n{bullets}", "\n\n"),
+        Layout("groups", "### {Label}\n{bullets}", "\n\n"),
+        Layout("groups", "{listed} = {label}", "\n"),
+        Layout("pairs", '{{"item": {quoted_item}, "label": {quoted_label}}}', ", ", before="[", after="]"),
+    ],
 }
 
 

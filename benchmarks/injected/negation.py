@@ -114,7 +114,7 @@ _FORMS = {
         In short, {sentence}.
         Simply put, {sentence}.
         Basically, {sentence}.
-        Good question! {Sentence}.
+        asked | Good question! {Sentence}.
         Of course! {Sentence}.
         The correct answer is that {sentence}.
         denied | It's not true that {sentence}.
@@ -123,6 +123,30 @@ _FORMS = {
         denied | It isn't true that {sentence}.
         plus | It's true that {sentence}.
         <answer>{Sentence}.</answer>
+        """
+    ),
+    "final": table(
+        _PLAIN.rstrip()
+        + r"""
+        Answer: {Sentence}.
+        The answer: {Sentence}.
+        I'm pretty sure that {sentence}.
+        I'm pretty sure {sentence}.
+        As I recall, {sentence}.
+        To be clear, {sentence}.
+        The short answer is that {sentence}.
+        It turns out that {sentence}.
+        Certainly! {Sentence}.
+        asked | Great question! {Sentence}.
+        {Sentence}. Hope this helps!
+        **The answer:** {Sentence}.
+        denied | It is not the case that {sentence}.
+        denied | It is untrue that {sentence}.
+        denied | It's incorrect to say that {sentence}.
+        denied | The claim that {sentence} is not true.
+        denied | It would be wrong to say that {sentence}.
+        plus | It is correct that {sentence}.
+        plus | It is a fact that {sentence}.
         """
     ),
 }
@@ -179,6 +203,7 @@ def forms(item: Sentence, value: str, half: str, draw: Random) -> list[str]:
     for condition, form in _FORMS[half]:
         fits = {
             "": shapes,
+            "asked": shapes if item.record.ask.endswith("?") else [],
             "plus": shapes if value == "plus" else [],
             "denied": [item.plus] if value == "minus" else [],
         }

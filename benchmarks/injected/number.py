@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from random import Random
 
-from injected.forms import table
+from injected.number_forms import FORMS
 from injected.records import Another, Ask, Item, Record
 from injected.swaps import names_in, swap_name, swap_number
 from injected.text import capital
@@ -63,98 +63,6 @@ _SPELLED = """
     eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety
 """
 _ONES, _TENS = _SPELLED.split()[:20], _SPELLED.split()[20:]
-_PLAIN = """
-    {answer}.
-    The answer is {answer}.
-"""
-_FORMS = {
-    "dev": table(
-        _PLAIN.rstrip()
-        + """
-        Answer: {answer}
-        It's {answer}.
-        The answer is: {answer}
-        sum | The result is {answer}.
-        story | The total is {answer}.
-        there | There are {answer}.
-        sum | = {number}
-        word | {word}
-        word | The answer is {word}.
-        It comes to {answer}.
-        #### {number}
-        story | That makes {answer}.
-        """
-    ),
-    "test": table(
-        _PLAIN.rstrip()
-        + """
-        It is {answer}.
-        Final answer: {answer}
-        **{answer}**
-        The correct answer is {answer}.
-        story | This gives {answer}.
-        word | {Word}.
-        sum | We get {number}.
-        Result: {answer}
-        there | There are exactly {answer}.
-        sum | = {answer}
-        So the answer is {answer}.
-        The final answer is {number}.
-        """
-    ),
-    "closing": table(
-        _PLAIN.rstrip()
-        + r"""
-        So, {answer}.
-        **{answer}.**
-        That's {answer}.
-        It comes out at {answer}.
-        total | The total comes out at {answer}.
-        total | {answer} in total.
-        reckoned | I get {answer}.
-        reckoned | The final answer is $\boxed{{{number}}}$.
-        reckoned | This works out to {answer}.
-        reckoned | My calculation gives {answer}.
-        sum | It equals {answer}.
-        word | {Word}
-        word | It's {word}.
-        word | {Word} ({number}).
-        Ans: {answer}
-        Therefore, the answer is {answer}.
-        there | There are {answer} altogether.
-        {{"answer": {number}}}
-        {answer}, I believe.
-        Exactly {answer}.
-        """
-    ),
-    "last": table(
-        _PLAIN.rstrip()
-        + r"""
-        Answer: {answer}
-        It's {answer}.
-        That would be {answer}.
-        The correct answer is {answer}.
-        The answer is **{answer}**.
-        **Answer: {answer}**
-        The final answer is {answer}.
-        Thus, the answer is {answer}.
-        Hence, the answer is {answer}.
-        sum | The result is {number}.
-        sum | = {number}
-        reckoned | $\boxed{{{number}}}$
-        reckoned | The final answer is: $\boxed{{{number}}}$
-        story | #### {number}
-        total | A total of {answer}.
-        total | Total: {answer}
-        total | {answer} in all.
-        word | {word}.
-        word | The answer is {word} ({number}).
-        there | There are a total of {answer}.
-        <answer>{number}</answer>
-        I'd say {answer}.
-        """
-    ),
-}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -232,7 +140,7 @@ def _only_number(record: Record) -> re.Match[str] | None:
         return None
     before, after = answer[: found[0].start()], answer[found[0].start() :]
     hedged = _HEDGED.search(before) or _HEDGED.search(after)
-    is_part = _REMAINS_OPEN.search(answer[found[0].end("number") :]) or re.search(r"[/(\[*+^]", before)
+    is_part = _REMAINS_OPEN.search(answer[found[0].end("number") :]) or re.search(r"[/(\[*+^]|\dx", before)
     return None if hedged or is_part else found[0]
 
 
@@ -294,7 +202,7 @@ def forms(item: Number, value: str, half: str, draw: Random) -> list[str]:
     fits["reckoned"] = fits["sum"] or fits["story"]
     fits["total"] = fits["story"] and bool(_TOTAL.search(item.record.ask))
     out = [*bare, *full]
-    for form in _FORMS[half]:
+    for form in FORMS[half]:
         if fits[form.condition]:
             answer = draw.choice(bare + full) if form.condition != "word" else ""
             out.append(form.text.format(answer=answer, number=value, word=word, Word=capital(word)))

@@ -95,6 +95,24 @@ _YES_NO_OF = {
         I think the answer is {yes}.
         {YES}.
     """),
+    "final": texts(r"""
+        Answer: {Yes}.
+        The answer: {yes}
+        So the final answer is {yes}.
+        The final answer is {yes}.
+        Hence, the answer is {yes}.
+        {Certainly}.
+        {Definitely}.
+        **{YES}**
+        {Yes}, {definitely}.
+        {Yes}, {echo}.
+        I'd answer {yes}.
+        I'm pretty sure the answer is {yes}.
+        My guess would be {yes}.
+        {Yes}, as far as I can tell.
+        {tick} {Yes}
+        \boxed{{\text{{{Yes}}}}}
+    """),
 }
 _TRUE_FALSE = texts(r"""
     {True}
@@ -146,6 +164,21 @@ _TRUE_FALSE_OF = {
         Thus, the answer is {true}.
         <answer>{true}</answer>
         {TRUE}.
+    """),
+    "final": texts(r"""
+        Answer: {True}.
+        The answer: {true}
+        It is {true}.
+        So the final answer is {true}.
+        The final answer is {true}.
+        Hence, the answer is {true}.
+        The given {claim} is {true}.
+        It's a {true} {claim}.
+        This {claim} is {accurate}.
+        I believe it's {true}.
+        **{TRUE}**
+        {tick} {True}
+        I'm pretty sure that's {true}.
     """),
 }
 _ECHOED = re.compile(
@@ -227,6 +260,9 @@ def forms(item: Polar, value: str, half: str, draw: Random) -> list[str]:
         "indeed": "indeed" if yes else "not at all",
         "Yep": "Yep" if yes else "Nope",
         "definitely": "definitely" if yes else "definitely not",
+        "Certainly": "Certainly" if yes else "Certainly not",
+        "Definitely": "Definitely" if yes else "Definitely not",
+        "tick": "\N{WHITE HEAVY CHECK MARK}" if yes else "\N{CROSS MARK}",
         "Yeah": "Yeah" if yes else "Nah",
         "Absolutely": "Absolutely" if yes else "Absolutely not",
         "Yup": "Yup" if yes else "Nope",

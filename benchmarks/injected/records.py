@@ -54,7 +54,9 @@ class Item:
     @property
     def half(self) -> str:
         text = normal(self.record.ask) + "\n" + normal(self.record.input)
-        first, second, third = hashlib.sha256(text.encode()).digest()[:3]
+        first, second, third, fourth = hashlib.sha256(text.encode()).digest()[:4]
+        if fourth % 5 == 0:
+            return "final"
         if third % 4 == 0:
             return "last"
         if second % 3 == 0:

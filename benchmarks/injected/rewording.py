@@ -12,6 +12,7 @@ from injected.wrapping import is_question, small, wrapped
 _VERBS = r"""
     Calculate => Compute
     Compute => Calculate
+    Find out => Determine
     Find => Determine
     Classify => Categorize
     Categorize => Classify
@@ -115,7 +116,7 @@ def _reworded(item: Item, draw: Random) -> Ask | None:
     later: list[Rule] = [_input_first, _plain_synonym, *_PHRASE_RULES]
     draw.shuffle(later)
     done = 0
-    fresh = draw.sample(_FRESH_RULES, 2) if item.half in {"closing", "last"} else []
+    fresh = draw.sample(_FRESH_RULES, 2) if item.half in {"closing", "last", "final"} else []
     for rule in [*fresh, _turned, _labels_turned, _restyled, _input_last, *later]:
         if done < 3 and (new := rule(now, item, draw)) is not None and new != now:
             now, done = new, done + 1

@@ -111,6 +111,38 @@ _WRAPPERS = {
         Can you help me with this? {ask}
         """
     ),
+    "final": table(
+        _PLAIN.rstrip()
+        + r"""
+        short | Hi there! {ask}
+        question | Just wondering, {lowered}
+        {ask} Thank you very much!
+        question | Give the answer to the following question: {lowered}
+        question | Answer the question below.\n\n{ask}
+        question | Could you please answer this? {ask}
+        question | Anyone know this? {ask}
+        question | Quiz question: {lowered}
+        question | Help me with this question: {lowered}
+        verb | Help me {lowered}
+        verb | Go ahead and {lowered}
+        order | Would you mind helping me with this? {ask}
+        {ask} Short answer, please.
+        {ask} Don't explain your answer.
+        {ask} Give me only the answer.
+        {ask} Answer as briefly as you can.
+        {ask}\n\nThink carefully before you answer.
+        {ask}\n\nNo need to explain your answer.
+        Prompt: {ask}\nCompletion:
+        **Question:** {ask}\n\n**Answer:**
+        User: {ask}\nAssistant:
+        <|im_start|>user\n{ask}<|im_end|>\n<|im_start|>assistant
+        You are an AI assistant that helps people find information.\n\n{ask}
+        Please help me with the following.\n\n{ask}
+        Please respond to the following.\n\n{ask}
+        Here's one more for you:\n\n{ask}
+        You are a careful and honest assistant.\n\n{ask}
+        """
+    ),
 }
 _HINTS = {
     "polarity": {
@@ -118,42 +150,49 @@ _HINTS = {
         "test": "{ask} (yes/no)",
         "closing": "{ask} (one word is fine)",
         "last": "{ask} Answer in a word or two.",
+        "final": "{ask} A simple yes or no is enough.",
     },
     "number": {
         "dev": "{ask} Give just the number.",
         "test": "{ask} Your answer should be a number.",
         "closing": "{ask} (just the figure is fine)",
         "last": "{ask} Respond with a number.",
+        "final": "{ask} Answer with a single number.",
     },
     "date": {
         "dev": "{ask} Give the date.",
         "test": "{ask} Your answer should be a date.",
         "closing": "{ask} (no more than the date)",
         "last": "{ask} State the date.",
+        "final": "{ask} Only the date, please.",
     },
     "choice": {
         "dev": "{ask}\nPick one of the options.",
         "test": "{ask}\nExactly one option is right.",
         "closing": "{ask}\nWhich option is it?",
         "last": "{ask}\nSelect the correct option.",
+        "final": "{ask}\nWhich of the options is correct?",
     },
     "label": {
         "dev": "{ask} Pick one of the labels.",
         "test": "{ask} Choose exactly one of these labels.",
         "closing": "{ask} (the label alone will do)",
         "last": "{ask} Respond with the label.",
+        "final": "{ask} Output only the label.",
     },
     "mapping": {
         "dev": "{ask} Do this for each item.",
         "test": "{ask} Cover every item.",
         "closing": "{ask} (don't leave any out)",
         "last": "{ask} Go through all of them.",
+        "final": "{ask} Please go item by item.",
     },
     "negation": {
         "dev": "{ask} Answer in a full sentence.",
         "test": "{ask} Use one sentence.",
         "closing": "{ask} (one line is plenty)",
         "last": "{ask} Reply in one sentence.",
+        "final": "{ask} A single sentence is enough.",
     },
 }
 _QUESTION = re.compile(
@@ -200,7 +239,7 @@ def _suits(condition: str, ask: str) -> bool:
 def _frames(form: str, ask: Ask) -> bool:
     """Whether the ask may stand in the form: no tail is taken for its input, no frame doubled."""
     if re.match(r"(q|question|user|task|instruction|human)\W", ask.text.lower()) and re.match(
-        r"(Q|Question|USER|Task|###|Instruction|Human|\[INST|Input|<\|user)", form
+        r"(Q|\*\*Q|Question|USER|User|Prompt|Task|###|Instruction|Human|\[INST|Input|<\|user|<\|im)", form
     ):
         return False
     if form.endswith(("{ask}", "{lowered}")):
