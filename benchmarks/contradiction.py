@@ -309,7 +309,7 @@ def main() -> None:
     with open(sys.argv[2] if len(sys.argv) > 2 else "/dev/null", "w", encoding="utf-8") as told:
         print("# Contradictions\n\n    python benchmarks/contradiction.py <data folder> > benchmarks/contradiction.md")
         print(FIRST)
-        for name in sys.argv[3:] or reversed(SETS):
+        for name in sys.argv[3:] or list(SETS)[::-1]:
             injected(name, told)
         truthful(data / "labelled/qa_truth_labels.jsonl", told)
         twice(data, told)
