@@ -8,6 +8,7 @@ Case = tuple[str, str, str, str]
 TULIP = "Is the tulip a flower?"
 LONG_TULIP = f"The tulip is{' and was' * 16} a flower."
 POLARITY: tuple[Case, ...] = (
+    ("Is the tulip a flower?", "Yes?", "No.", ""),
     ("Is it possible to enter without a key?", "Yes.", "No.", "conflict"),
     ("Is it so if it does not rain?", "Yes.", "No.", "conflict"),
     ("Output yes if the text is old.", "Yes", "No", "conflict"),
@@ -90,7 +91,12 @@ CHOICE: tuple[Case, ...] = (
     (LETTERS, "Well I think that the answer is (B), for all the reasons that one can find in a book.", "C", "conflict"),
 )
 LABEL: tuple[Case, ...] = (
-    ("Say whether the second of the two old notes is either a poem, a song, or is a list.", "poem", "song", "conflict"),
+    (
+        "Given two notes on the sea, say whether the second of them is either a poem, a song, or is a list.",
+        "poem",
+        "song",
+        "conflict",
+    ),
     ("Is slate igneous, sedimentary or metamorphic?", "metamorphic schist rock", "igneous", "conflict"),
     ("Was the review good or bad?", "good", "It was bad.", "conflict"),
     ("Which is better, elm or oak?", "elm", "oak", ""),
@@ -114,6 +120,12 @@ LABEL: tuple[Case, ...] = (
 )
 SORTED = "Say for each whether it is a fruit or a tool: pear, hammer, plum"
 MAPPING: tuple[Case, ...] = (
+    (
+        "Sort these into two: elm, oak, dill, hen",
+        "Big: elm, oak\nSmall: dill, hen",
+        "Big: elm, hen\nSmall: oak, dill",
+        "conflict",
+    ),
     ("Which is a bird or a fish: hen, cod", "hen: bird; cod: fish", "Bird: hen, cod", "conflict"),
     ("Sort into herb and non-herb: elm, dill", "elm: non-herb; dill: herb", "Herb: elm, dill", "conflict"),
     ("Sort into herbs and trees: elm, dill", "Herbs: dill\nTrees: elm", "elm - tree, dill - herb", "agree"),
@@ -137,6 +149,7 @@ MAPPING: tuple[Case, ...] = (
 SOUND = f"Raw kelp is safe{' and sound' * 20} to eat."
 UNSOUND = SOUND.replace("is safe", "is not safe")
 NEGATION: tuple[Case, ...] = (
+    ("What is asked?", "What raw kelp of the sea is safe", "What raw kelp of the sea is not safe", ""),
     ("What is the capital?", "Elm is the capital.", "The answer is that Elm is not the capital.", "conflict"),
     ("What tool is it?", "a saw", "It is not a saw.", "conflict"),
     ("What tool is it?", "an old and very rusty saw", "It is not an old and very rusty saw.", "conflict"),
@@ -177,6 +190,10 @@ NEGATION: tuple[Case, ...] = (
     ),
 )
 NUMBER: tuple[Case, ...] = (
+    ("How many keys has it?", "It has, as all in the old town by the sea know well, 61 keys.", "76", "conflict"),
+    ("What is the headcount?", "It is 77 as everyone knows", "There are 87 people in all", "conflict"),
+    ("What is the weight in stones?", "It is 7 as everyone knows", "There are 9 stones in all", "conflict"),
+    ("What is the total?", "It is 7 as everyone knows", "There are 9 stones in all", ""),
     ("Find the fourth of these: 1, 2, 3, 4", "4", "7", "conflict"),
     ("Which door is it?", "4", "7", "review"),
     ("How long is it?", "5 km", "5000", ""),
@@ -250,6 +267,7 @@ NUMBER: tuple[Case, ...] = (
     ("How many minutes is it?", "60 minutes", "1 hour", "agree"),
 )
 DATE: tuple[Case, ...] = (
+    ("Extract the year from it: in 1889 it fell.", "1889", "1899", "conflict"),
     ("By what date must one apply?", "By 10 May.", "By 12 May.", "conflict"),
     ("When was the bridge opened?", "By 1889.", "By 1899.", ""),
     ("What is it?", "The king came on 6 May 1889 and saw it.", "The queen left on 7 May 1890 by ship.", ""),
@@ -346,6 +364,10 @@ ASKS: tuple[tuple[str, str, str], ...] = (
     ("Is p < q > r so?", "Is p > q < r so?", "sign"),
     ("Convert exactly miles to metres", "Convert precisely metres to miles", "order"),
     ("Is it red in summer?", "Is it red?", "word"),
+    ("Did the dog bite a man, exactly?", "Did a man bite the dog, precisely?", "order"),
+    ("Is this a correct answer?", "Is this a wrong answer?", "opposite"),
+    ("Alex has 4 pens. How many is that?", "Alex has four pens. How many is that?", ""),
+    ("Hi! Sort into herb or tree: elm, dill. Thanks!", "Task: sort into tree or herb: elm, dill", ""),
     ("How long is the piece in g?", "How long is the piece?", "word"),
     (f"Is it red? {'a ' * 25_000}x", f"Is it red? {'a ' * 25_000}y", "beyond"),
     ("Find point A", "Find point B", "name"),

@@ -62,6 +62,12 @@ def test_answers_to_two_asks_do_not_compare() -> None:
     assert compared(asked("Is it red?"), yes, asked("Is it red, please?"), no).relation == "conflict"
 
 
+def test_a_negated_ask_on_either_side_is_for_a_person() -> None:
+    plain, turned = asked("It is not old. Is it red?"), asked("It is old. Is it not red?")
+    for first, second in ((plain, turned), (turned, plain)):
+        assert compared(first, Said("Yes."), second, Said("No."), same_ask=True).relation == "review"
+
+
 def test_options_worded_otherwise_are_no_conflict() -> None:
     short, long = asked("Which one?\n(A) elm\n(B) oak"), asked("Which one?\n(A) elm tree\n(B) oak")
     for first, second in ((short, long), (long, short)):

@@ -29,7 +29,7 @@ def compared(
     first: Asked, one: Said, second: Asked, other: Said, least: float = 0.85, same_ask: bool = False
 ) -> Compared:
     """`same_ask` says that the guard need not look."""
-    if one.code or other.code or one.asks or other.asks:
+    if any(said.code or said.asks for said in (one, other)):
         return NOTHING
     is_open = "open" in (first.kind, second.kind)
     for comparator in _closing(first, one, second, other) if is_open else COMPARATORS:
@@ -52,10 +52,10 @@ def compared(
 def _closing(first: Asked, one: Said, second: Asked, other: Said) -> tuple[ModuleType, ...]:
     """What shows that an ask is not as open as it sounds: options, of which both answers are one and nothing more, a
     few words that can be one thing only, or lists of what was to be sorted."""
-    if first.personal or second.personal or first.makes or second.makes:
+    if any(asked.personal or asked.makes for asked in (first, second)):
         return ()
     taken = one.told in first.offered and other.told in first.offered
-    if first.free or second.free:
+    if any(asked.free for asked in (first, second)):
         return (choice,) if taken and first.choices else ()
     menu = (choice, label) if taken else (choice,) if first.lettered and second.lettered else ()
     if max(one.told.count(" "), other.told.count(" ")) < ALONE_WORDS:

@@ -32,7 +32,8 @@ _WORDS = (
     " expert tia overthink straight son daughter kid child wife husband mother mom father dad professor"
     " client wants plenty line"
     " figure says data been trying struggling today"
-    " describes completes read knowledgeable what anybody anyone somebody someone does happen nothing else"
+    " helps people find information honest mind ahead go before completion helping describes completes read"
+    " knowledgeable what anybody anyone somebody someone does happen nothing else"
     " anything context using use based given"
     " knowledge follows follow complete completed q"
 )
@@ -43,7 +44,7 @@ _MARKERS = (
     " explain explaining"
     " reasoning only just brief briefly concise short hi hello hey dear step know ask asked wonder wondering"
     " curious output quiz"
-    " expert tia overthink straight wants plenty says quick got me"
+    " expert tia overthink straight wants plenty says quick got me here's carefully completion"
     " homework want need user human assistant helpful morning afternoon evening bye project exam test"
 )
 _SAYS_NOTHING = frozenset(_WORDS.split())
@@ -54,13 +55,14 @@ _COUNTED = re.compile(
     r"\b(?:numbers?|names?|values?|letters?|words?|sentences?|reasons?|labels?|text) (?:of|for|in|with|that|from|as)\b"
 )
 _HEADING = re.compile(r"(?m)^\s*#{1,6}\s*(?=\w)|\[/?INST\]|</?s>|<\|\w+\|>")
+_EMPHASIS = re.compile(r"\*\*|__(?=\w)|(?<=\w)__")
 _BULLET = re.compile(r"(?m)^[ \t]*[-*•][ \t]+")
 _LETTERED = re.compile(r"(?m)^[ \t]*\(?([A-Ja-j])[).:][ \t]+(?=\S)")
 _INLINE = re.compile(r"\s[-*•]\s(?=\(?[A-Ja-j]\)|\w+ [A-J]:)")
 _CALL = re.compile(
     r"^\s*(?:(?:hey|hi|hello|please|kindly|ok|okay|so|well|now|also|and|um|yo)(?: there)?[, ]+|(?:your"
     r" (?:task|job) is|you are"
-    r"|you have|i(?:'d like| need| want| would like) you) to |(?:out of curiosity|just curious|quick"
+    r"|you have|i(?:'d like| need| want| would like) you) to |go ahead and |(?:out of curiosity|just curious|quick"
     r" question)[,:] )+(?=\S)",
     re.IGNORECASE,
 )
@@ -69,7 +71,7 @@ MOST_SEGMENTS = 6
 
 def bare(text: str) -> str:
     """An ask without courtesies before and after it; never without all of itself, and lists in one style of marks."""
-    text = _CALL.sub("", _HEADING.sub("", text))
+    text = _CALL.sub("", _HEADING.sub("", _EMPHASIS.sub("", text)))
     text = _LETTERED.sub(r"(\1) ", _BULLET.sub("", text)) if "\n" in text else text
     text = _INLINE.sub(" ", text)
     segments = [(match.start(), match.end()) for match in _SEGMENT.finditer(text) if match[0].strip()]

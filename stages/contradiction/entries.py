@@ -18,7 +18,9 @@ _BETWEEN = re.compile(
     r"|under|in)|counts"
     r" as)(?:\s(?:an?|the))?\s)\s*"
 )
-_GROUPED = re.compile(r"(?m)^([^\n:]{1,60}:)[ \t]*\n((?:[ \t]*\n)*(?:[ \t]*[-*•][ \t]+[^\n:]{1,80}(?:\n|$))+)")
+_GROUPED = re.compile(
+    r"(?m)^(?![ \t]*[-*•])([^\n:]{1,60}):?[ \t]*\n((?:[ \t]*\n)*(?:[ \t]*[-*•][ \t]+[^\n:]{1,80}(?:\n|$))+)"
+)
 _HEADED = re.compile(r"(?m)^#+\s*([^\n:]{1,60}?)\s*:?[ \t]*$")
 _BRACKETED = re.compile(r"(?m)^\s*\[([^\]\n]{1,40})\]\s*(\S[^\n]*)$")
 _COMMAS = re.compile(r"(?:[^,:\n]{1,60}, [^,:\n]{1,40}\n+)+[^,:\n]{1,60}, [^,:\n]{1,40}\n*")
@@ -30,14 +32,14 @@ _PIECES = re.compile(r",\s*(?:and\s+)?|\s+and\s+|\.\s+")
 def entries(text: str) -> list[Entry]:
     """What stands on either side of a colon, an arrow, a dash or `is`; none where a part of the answer has"
     " no such two."""
-    if text.lstrip().startswith("{"):
+    if text.lstrip().startswith(("{", "[{")):
         return _record(text)
     if text.lstrip().startswith("|"):
         return _rows(text)
     text = _BRACKETED.sub(r"\1: \2", _HEADED.sub(r"\1:", text))
     if not _BETWEEN.search(text):
         text = _ROUND.sub(r": \1", text)
-    text = re.sub(r"\t+", ": ", text)
+    text = re.sub(r"\t+| \| ", ": ", text)
     if _COMMAS.fullmatch(text):
         text = text.replace(",", ":")
     found: list[Entry] = []
@@ -55,11 +57,13 @@ def entries(text: str) -> list[Entry]:
 
 def _record(text: str) -> list[Entry]:
     try:
-        told = json.loads(text[: text.rindex("}") + 1])
+        told = json.loads(text[: max(text.rfind("}"), text.rfind("]")) + 1])
     except (ValueError, RecursionError):
         return []
+    if isinstance(told, list):
+        told = dict(tuple(row.values()) for row in told if isinstance(row, dict) and len(row) == 2)
     texts = [(item, ", ".join(map(str, label)) if isinstance(label, list) else label) for item, label in told.items()]
-    return [(folded(item), folded(label)) for item, label in texts if isinstance(label, str)][:MOST]
+    return [(folded(str(item)), folded(label)) for item, label in texts if isinstance(label, str)][:MOST]
 
 
 def _rows(text: str) -> list[Entry]:
@@ -78,7 +82,7 @@ def _rows(text: str) -> list[Entry]:
 def _one_line(found: re.Match[str]) -> str:
     """A label with its items below it."""
     items = [_MARK.sub("", line).strip() for line in found[2].splitlines() if line.strip()]
-    return f"{found[1]} {', '.join(items)}\n"
+    return f"{found[1]}: {', '.join(items)}\n"
 
 
 def _pairs(part: str) -> list[Entry]:

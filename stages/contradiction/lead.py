@@ -4,52 +4,42 @@ import re
 
 _ANSWERS = (
     "a an the my your our this that it its is of to for in so and or here below answer answers final correct"
-    " right best short"
-    " quick simple full complete response reply output result results label class classification category"
-    " tag option choice"
-    " pick solution verdict sentiment rating conclusion prediction date year number total value name"
-    " question query task"
-    " problem summary brief one sum word sentence statement given following as list sorted grouped table"
-    " mapping assignment"
-    " ok okay sure assistant ans predicted here's based options context above text passage"
+    " right best short quick simple full complete response reply output result results label class"
+    " classification category tag option choice pick solution verdict sentiment rating conclusion prediction"
+    " date year number total value name question query task problem summary brief one sum word sentence"
+    " statement given following as list sorted grouped table mapping assignment ok okay sure assistant ans"
+    " predicted here's based options context above text passage"
 )
 _ENDINGS = (
-    "that this it is was the a an my your our answer final correct right result hope helps help you me know if any have"
-    " questions more further let thanks thank please i am i'm sure certain confident no doubt about all of"
-    " done for good luck"
-    " there so end need ask feel free anything else happy glad to be as requested asked in view opinion"
-    " believe think guess say"
-    " far would opinion i'd here"
+    "that this it is was the a an my your our answer final correct right result hope helps help you me know if"
+    " any have questions more further let thanks thank please i am i'm sure certain confident no doubt about"
+    " all of done for good luck there so end need ask feel free anything else happy glad to be as requested"
+    " asked in view opinion believe think guess say far would i'd here"
 )
 _SPEAKING = (
     "i i'd i'm i've i'll we my me would will can could believe think guess know read heard far from what as"
-    " well sure actually"
-    " honestly really going go goes went with for to pick picked choose chose chosen choosing say call label"
-    " classify it it's"
-    " its this that that's these one the a an is was are be been being must should has have had looks look"
-    " looking like seems"
-    " seem appears here's here there out of options option answer belongs belong under reads read falls fall"
-    " counts count comes"
-    " come at on in my view opinion best right correct most likely probably definitely certainly so then"
-    " therefore based upon"
-    " text context above given if remember recall correctly my knowledge simply put short great good"
-    " question among categories category sentiment"
-    " classified label expresses"
+    " well sure actually honestly really going go goes went with for to pick picked choose chose chosen"
+    " choosing say call label classify it it's its this that that's these one the a an is was are be been"
+    " being must should has have had looks look looking like seems seem appears here's here there out of"
+    " options option answer belongs belong under reads falls fall counts count comes come at on in view"
+    " opinion best right correct most likely probably definitely certainly so then therefore based upon text"
+    " context above given if remember recall correctly knowledge simply put short great good question among"
+    " categories category sentiment classified expresses pretty quite turns tell certain"
 )
 _ANSWERING = frozenset(_ANSWERS.split())
 _CLOSING = frozenset(_ENDINGS.split())
 _SPOKEN = frozenset(_SPEAKING.split())
 _TURNING = "is was be as with for under like that it's that's at pick choose say believe think guess to"
 _TURNS = frozenset(_TURNING.split())
-_SAYING = frozenset(("believe", "think", "guess", "say", "that"))
+_SAYING = frozenset(("believe", "think", "guess", "say", "that", "sure", "certain"))
 MOST_SPOKEN = 10
 _LABEL = re.compile(r"([\w' ]{1,60}?)\s*[:=]\s*(?=\S)")
 _OPENERS = re.compile(
-    r"(?:[-*•>#“\"'`(\[\s]+(?=[^\s\d])|#+\s*|[(\[](?=\d)|(?:so|therefore|thus|hence|well|ok(?:ay)?|sure|sorry|hi|hello"
+    r"(?:[-*•>#✅❌✔✗☑“\"'`(\[\s]+(?=[^\s\d])|#+\s*|[(\[](?=\d)|(?:so|therefore|thus|hence|well|ok(?:ay)?|sure|sorry|hi|hello"
     r"|i'm sorry|unfortunately|indeed|in fact|actually|in short|in summary|of course|certainly|in my"
     r" (?:opinion|view)|overall"
     r"|basically|clearly|to (?:be (?:precise|exact|clear|honest)|answer (?:your|the|this) question|sum up"
-    r"|conclude))[, ]+"
+    r"|conclude))[,! ]+"
     r"(?=\S))"
 )
 _WHAT = (
@@ -68,7 +58,7 @@ _UNCOUNTED = re.compile(
 )
 _RECORD = re.compile(r"\s*\{\s*\"\w+\"\s*:\s*\"?([^\"{}:]{1,200}?)\"?\s*\}\s*")
 _TAGGED = re.compile(r"\s*<(\w+)>\s*(.*?)\s*</\1>\s*", re.DOTALL)
-_BOXED = re.compile(r"\$?\\boxed\{([^{}]{1,100})\}\$?")
+_BOXED = re.compile(r"\$?\\boxed\{(?:\\text\{)?([^{}]{1,100})\}{1,2}\$?")
 _COPULA = re.compile(
     r"(?:it(?:'s| is| was| would be| will be| comes (?:out )?(?:to|at)| must be| happened| has to be)"
     r"|(?:that|this)(?:'s| is| was| would be)|i(?:'d| would| will|'ll| think| believe| guess)? ?(?:would )?"
@@ -81,7 +71,7 @@ _CLAIMED = re.compile(
     r"|incorrect|untrue)"
 )
 _TRUE_THAT = re.compile(
-    r"(?:it|that)(?:'s| is| was)? ?(?P<not>isn't |wasn't |n't |not )?(?P<said>true|the case|correct|right|so"
+    r"(?:it|that)(?:'s| is| was| would be)? ?(?P<not>isn't |wasn't |n't |not )?(?P<said>true|the case|correct|right|so"
     r"|a fact|false|untrue"
     r"|wrong|incorrect) (?:to (?:say|claim|state|think) )?that (?=\S)"
 )

@@ -30,7 +30,7 @@ old young | strong weak | rich poor | easy difficult | easy hard | simple comple
 always never | all some | with without | and or | from to | for against | primary secondary | prefix suffix
 input output | horizontal vertical | parent child | predator prey | teacher student | credit debit | profit loss
 supply demand | public private | natural artificial | ancient modern | increases decreases | rise fall | love hate
-empty full
+empty full | correct wrong | right incorrect
 """
 
 OPPOSITES: dict[str, set[str]] = {}

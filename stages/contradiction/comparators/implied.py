@@ -114,7 +114,7 @@ def implied(said: Said, asked: Asked) -> str:
 
 def _restated(said: Said, asked: Asked) -> str:
     """One sentence of nothing but words of the ask, in their order, and at most one negation."""
-    if len(said.sentences) > 1 or said.negations > 1 or said.plain.endswith("?") or _UNTURNED.search(said.plain):
+    if len(said.sentences) > 1 or said.negations > 1 or _UNTURNED.search(said.plain):
         return ""
     allowed, names = set(asked.wording.whole.words), {"s"}
     if len(set(asked.wording.whole.names)) == 1:  # two of them may have changed places
