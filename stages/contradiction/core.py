@@ -59,13 +59,11 @@ _HOW_MANY_GROUPS = re.compile(
     r"|columns)\b)",
     _FLAGS,
 )
+_YES_OR_NO = re.compile(r"\(?\b(?:yes|true|t|y) ?(?:/|or) ?(?:no|false|f|n)\b\)?(?=\s*(?:[?:.!]|$))", _FLAGS)
+_YES_CUES = ("yes", "true", "t/f", "y/n")
 _FORMAT = tuple(
     (re.compile(pattern, _FLAGS), cues)
     for pattern, cues in (
-        (
-            r"\(?\b(?:yes|true|t|y) ?(?:/|or) ?(?:no|false|f|n)\b\)?(?=\s*(?:[?:.!]|$))",
-            ("yes", "true", "t/f", "y/n"),
-        ),
         (
             rf"{_BEGIN}(?:please )?(?:give|provide|state|write|express|round|report)(?: me)?(?: your| the| an?)?"
             r"(?: final)? (?:answer|result|response|reply)\b[^.?!\n:]{0,60}(?:[.!:]|$)",
@@ -94,6 +92,7 @@ _EITHER = re.compile(
     r"(?P<first>[^\W\d_]\w*(?: \w+){0,3})(?P<mid>(?:, (?!or\b)[\w ]{1,40}){0,8}),? or"
     r" (?P<last>\w+(?: \w+){0,3})(?=\s*(?:,|$))"
 )
+_BOUNDARY = re.compile(r"[.!?,;:\n]")
 _CLAUSE = re.compile(r"[^.?!:;()\n]+")
 MOST_CLAUSE_CHARS = 400
 _SORTS = re.compile(
@@ -135,22 +134,35 @@ def core(text: str) -> Core:
     claim = False
     low = head.lower()
     for pattern in _TRUTH if any(cue in low for cue in _TRUTH_CUES) else ():
-        head, found = pattern.subn(" ", head)
-        claim |= found > 0
+        cut = _cut(head, pattern, " ")
+        claim |= cut != head
+        head = cut
     head = _OR_NOT.sub("", courtesy.bare(head))
     low = head.lower()
     if any(cue in low for cue in _KNOW_CUES):
-        head = _KNOW.sub(" ", head)
+        head = _cut(head, _KNOW, " ")
     if "would you" in low:
-        head = _SAY.sub(" is it so that ", head)
+        head = _cut(head, _SAY, " is it so that ")
+    head = _YES_OR_NO.sub(" ", head) if any(cue in low for cue in _YES_CUES) else head
     for pattern, cues in _FORMAT:
         if any(cue in low for cue in cues):
-            head = pattern.sub(" ", head)
+            head = _cut(head, pattern, " ")
     head = _HOW_MANY_GROUPS.sub("", _LAST.sub(r"\g<word> \g<rest>?", head))
     head = _CLAUSE.sub(_options, _slashes(head))
     if " or " in head and _SORTS.search(head):
         head = _OR.sub("and", head)
     return Core(head.strip() + rest if head.strip() else text, claim)
+
+
+def _cut(text: str, pattern: re.Pattern[str], by: str) -> str:
+    """Like `sub`, for patterns that match only where a sentence, a line or a part of one begins."""
+    kept, end = [], 0
+    for begin in (0, *(found.end() for found in _BOUNDARY.finditer(text))):
+        found = pattern.match(text, begin) if begin >= end else None
+        if found and found.end() > begin:
+            kept += [text[end:begin], by]
+            end = found.end()
+    return "".join((*kept, text[end:])) if kept else text
 
 
 def unmeant(text: str) -> str:

@@ -6,8 +6,9 @@ from itertools import groupby, pairwise
 
 from stages.answers.units import UNITS, singular
 from stages.contradiction.asked import Asked
-from stages.wording.contrast import contrast, leftovers, moved, set_apart, swapped
+from stages.wording.contrast import leftovers, moved, same_words, set_apart, swapped
 from stages.wording.generic import FUNCTION, stem
+from stages.wording.opposites import opposed
 from stages.wording.text import Wording
 
 INPUTS_ALIKE = 0.95
@@ -75,18 +76,24 @@ def veto(one: Asked, other: Asked) -> str:
     a, b = one.wording.whole, other.wording.whole
     if a.folded == b.folded and a.rest == b.rest:
         return ""
-    apart = set_apart(a, b) or contrast(a, b).kind
-    if apart not in ("", "word"):
+    if a.rest != b.rest:
+        return "beyond"
+    if apart := set_apart(a, b):
         return apart
-    if swapped(a, b) or not moved(*_in_order(a, b, {*one.options, *other.options})):
-        return "order"
+    mine, theirs = a.counts - b.counts, b.counts - a.counts
+    if opposed(mine, theirs):
+        return "opposite"
     if not _inputs(one, other):
         return "input"
     if _wants(one, other) or _wants(other, one):
         return "kind"
-    left, right = leftovers(a.counts - b.counts, b.counts - a.counts)
-    mine, theirs = _content(left, one, other), _content(right, other, one)
-    return "" if not (mine or theirs) or _light(mine, theirs) else "word"
+    left, right = leftovers(mine, theirs)
+    if not (left and right) and not moved(*same_words(a, b)):
+        return "order"
+    if swapped(a, b) or not moved(*_in_order(a, b, {*one.options, *other.options})):
+        return "order"
+    ours, others = _content(left, one, other), _content(right, other, one)
+    return "" if not (ours or others) or _light(ours, others) else "word"
 
 
 def _inputs(one: Asked, other: Asked) -> bool:

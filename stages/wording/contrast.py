@@ -38,7 +38,7 @@ def contrast(one: Wording, other: Wording, ordered_numbers: bool = True) -> Cont
     left, right = leftovers(only_one, only_other)
     if left and right:
         return Contrast("word", _shown(left), _shown(right))
-    if swapped(one, other) or not moved(*_same_words(one, other)):
+    if swapped(one, other) or not moved(*same_words(one, other)):
         return Contrast("order", *shown)
     return Contrast("", *shown, extra=sum(left.values()) + sum(right.values()))
 
@@ -134,7 +134,7 @@ def swapped(one: Wording, other: Wording) -> bool:
     return any((c, via, a) in theirs and a != c and (a, via, c) not in theirs for a, via, c in sides(one.words))
 
 
-def _same_words(one: Wording, other: Wording) -> tuple[list[str], list[str]]:
+def same_words(one: Wording, other: Wording) -> tuple[list[str], list[str]]:
     """The words of both where they are the same, else the roots of their content words, where those are; else none."""
     if one.counts == other.counts:
         return one.words, other.words

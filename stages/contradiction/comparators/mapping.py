@@ -26,7 +26,7 @@ def compare(one: Said, other: Said, first: Asked, second: Asked) -> Finding | No
     common = left.keys() & right.keys()
     if len(common) < 0.8 * max(len(left), len(right)):
         return SILENT
-    apart = [item for item in left if item in common and left[item] != right[item]]
+    apart = sorted(item for item in common if left[item] != right[item])
     if not apart:
         return AGREE
     if any(_part(left[item], right[item]) for item in apart if not {left[item], right[item]} <= {*labels}):
