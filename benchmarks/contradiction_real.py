@@ -21,9 +21,21 @@ HEAD = """
 Asks of Alpaca, Dolly and FLAN with one right answer. In half of the cases an answer is the record's own, the rest is
 worded in one of some ten forms; the other ask is the same, wrapped in courtesies, or reworded. Agreeing: the same
 value in another form. Another ask: a number, a name, the options or the input was changed, and the answer with it.
-The generator (`benchmarks/injected/`) was written without knowledge of the rules; each part has records, forms and
-wordings of its own. The tables below were taken with the rules mended on `dev` and `test`; their first runs, before
-a rule was mended for them: `dev` precision .995, recall .386; `test` (after `dev`) .998 and .567.
+The generator (`benchmarks/injected/`) was written without knowledge of the rules; its parts were written one after the
+other, each with records, forms and wordings of its own, and each was run once before a rule was mended for it. These
+first runs are what counts for wordings not seen before; the tables below were taken after the mends for all of them.
+
+| part | first run: precision | first run: recall | ... of the very same ask | what was mended before it |
+|---|---:|---:|---:|---|
+| `dev` | .995 | .386 | .501 | |
+| `test` | .998 | .567 | .703 | what `dev` showed |
+| `closing` | .999 | .570 | .715 | `test` |
+| `last` | 1.000 | .664 | .794 | `closing` |
+| `final` | 1.000 | **.690** | .847 | `last` |
+
+First run of `final` by kind: number .830, label .768, date .732, choice .705, mapping .584, polarity .568, negation
+.564; of the very same ask date 1.000, label .962, number .954, choice .889, polarity .740, mapping .697, negation .634.
+What is missed is mostly a way to lead on to an answer, or to wrap an ask, that no part had before; it says nothing then.
 """
 Counts = dict[str, Counter[str]]
 
@@ -36,7 +48,7 @@ def main(data: Path, told: Path | None) -> None:
         flagged = found.relation == "conflict"
         for kind in (case.kind, "all"):
             _count(counts[case.half][kind], case, found)
-        if case.half != PARTS[0] and flagged != case.conflict:
+        if flagged != case.conflict:
             wrong.append(json.dumps({"said": found.relation, "by": found.comparator, **case._asdict()}))
     if told:
         told.write_text("\n".join(wrong) + "\n", encoding="utf-8")

@@ -117,6 +117,10 @@ class Asked:
         return AskWording(self.core._replace(instruction=unmeant(self.core.instruction)))
 
     @cached_property
+    def singulars(self) -> frozenset[str]:
+        return frozenset(map(singular, self.wording.whole.words))
+
+    @cached_property
     def folded(self) -> str:
         return folded(self.text)
 

@@ -73,7 +73,7 @@ def bare(text: str) -> str:
     """An ask without courtesies before and after it; never without all of itself, and lists in one style of marks."""
     text = _CALL.sub("", _HEADING.sub("", _EMPHASIS.sub("", text)))
     text = _LETTERED.sub(r"(\1) ", _BULLET.sub("", text)) if "\n" in text else text
-    text = _INLINE.sub(" ", text)
+    text = _INLINE.sub(" ", text) if " - " in text or " * " in text or " • " in text else text
     segments = [(match.start(), match.end()) for match in _SEGMENT.finditer(text) if match[0].strip()]
     first, last = 0, len(segments)
     while first < min(last - 1, MOST_SEGMENTS) and _courteous(text[slice(*segments[first])]):

@@ -10,6 +10,7 @@ _LETTERED = re.compile(
     r"(?<!\w)\(?([a-h])(?:\)|\.(?=\s)|:(?=\s))\s*(.{1,200}?)(?=\s*[;,]?\s*(?<!\w)\(?[a-h][).:]|\n|$)"
 )
 _QUOTED_OPTION = re.compile(r"[\"“'‘]([^\"“”'‘’\n]{1,40})[\"”'’](?!\w)")
+_HAS_A = re.compile(r"(?<!\w)[aA][).:]")
 _PARTS = re.compile(r"[.?!:;\"“”()]")
 _EITHER = re.compile(r"\bor\b|/|\|")
 _BETWEEN = re.compile(r",|/|\||\bor\b")
@@ -31,6 +32,7 @@ WORDS_BEFORE, WORDS_AFTER = 12, 4
 _ODD = re.compile(
     r"\bodd one|(?:not|n't) (?:belong|fit)\b|\bleast relevant\b|\bout of place\b|\bdifferent from the (?:others|rest)\b"
 )
+_ODD_CUES = ("odd one", "belong", "fit", "least relevant", "out of place", "different from")
 _INTO = re.compile(r"\b(?:into|as|under|between|among|whether) ([^.?!:\n]{3,120})")
 
 
@@ -39,6 +41,8 @@ Words = tuple[str, ...]
 
 def lettered(text: str) -> dict[str, str]:
     """Options by their letter, at least two from `a` on."""
+    if not _HAS_A.search(text):
+        return {}
     lines = "\n".join(folded(line) for line in text.splitlines())
     found = {letter: " ".join(bare(said)) for letter, said in _LETTERED.findall(lines)}
     return found if len(found) > 1 and sorted(found) == list("abcdefgh"[: len(found)]) else {}
@@ -94,7 +98,8 @@ def rows(text: str) -> list[str]:
 
 def odd_ones(text: str) -> list[str]:
     """The items after the last colon or on the last line, of which one does not belong to the others."""
-    if not _ODD.search(text.lower()):
+    low = text.lower()
+    if not any(cue in low for cue in _ODD_CUES) or not _ODD.search(low):
         return []
     items = [item.strip(" .?") for item in re.split(r"[:\n?]", text.rstrip(" .?\n"))[-1].split(",")]
     return (

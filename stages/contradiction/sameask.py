@@ -137,7 +137,7 @@ def _wants(one: Asked, other: Asked) -> bool:
     ):
         return True
     mine, theirs = one.counts, other.counts
-    both = {singular(word) for word in one.wording.whole.words} & {singular(word) for word in other.wording.whole.words}
+    both = one.singulars & other.singulars
     return bool(mine and theirs and mine.isdisjoint(theirs) and mine & both and theirs & both)
 
 
