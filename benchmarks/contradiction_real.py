@@ -33,9 +33,10 @@ first runs are what counts for wordings not seen before; the tables below were t
 | `last` | 1.000 | .664 | .794 | `closing` |
 | `final` | 1.000 | **.690** | .847 | `last` |
 
-First run of `final` by kind: number .830, label .768, date .732, choice .705, mapping .584, polarity .568, negation
-.564; of the very same ask date 1.000, label .962, number .954, choice .889, polarity .740, mapping .697, negation .634.
-What is missed is mostly a way to lead on to an answer, or to wrap an ask, that no part had before; it says nothing then.
+First run of `final` by kind: number .830, label .768, date .732, choice .705, mapping .584, polarity .568,
+negation .564; of the very same ask date 1.000, label .962, number .954, choice .889, polarity .740, mapping .697,
+negation .634. What is missed is mostly a way to lead on to an answer, or to wrap an ask, that no part had before; it
+says nothing then.
 """
 Counts = dict[str, Counter[str]]
 
