@@ -47,7 +47,8 @@ FIRST = """
 Sets of templates were written one after the other, and each was run once before a rule was mended for it. Those first
 runs are what counts for data not tuned on; the tables below were taken after the rules were mended with every set seen
 but `gamma` and `delta`. `alpha` to `delta` (77 templates each) were written by others, who did not know the rules, as
-freely as people word things: most of their asks and many answers say the same in quite other words, which no rule reads.
+freely as people word things: most of their asks and many answers say the same in quite other words, which no rule
+reads.
 
 | set | wordings of an ask | first run: precision | first run: recall | ... asked in the same words |
 |---|---|---|---|---|
