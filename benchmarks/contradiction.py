@@ -46,8 +46,9 @@ BAR = {"polarity": 0.95, "choice": 0.95, "date": 0.95, "number": 0.75}
 FIRST = """
 Sets of templates were written one after the other, and each was run once before a rule was mended for it. Those first
 runs are what counts for data not tuned on; the tables below were taken after the rules were mended with every set seen
-but `delta`. `alpha` to `delta` (77 templates each) were written by others, who did not know the rules, as freely as
-people word things: most of their asks and many answers say the same in quite other words, which no rule here reads.
+but `gamma` and `delta`. `alpha` to `delta` (77 templates each) were written by others, who did not know the rules, as
+freely as people word things: most of their asks and many answers say the same in quite other words, which no rule
+reads.
 
 | set | wordings of an ask | first run: precision | first run: recall | ... asked in the same words |
 |---|---|---|---|---|
@@ -62,7 +63,7 @@ people word things: most of their asks and many answers say the same in quite ot
 | `alpha` | 2 to 4, free | .993 | .320 | .634 |
 | `beta` | 2 to 4, free | 1.000 | .347 | .711 |
 | `gamma` | 2 to 4, free | 1.000 | .359 | .724 |
-| `delta` | 2 to 4, free | as in the table below | | |
+| `delta` | 2 to 4, free | 1.000 | .402 | .778 |
 
 Conflicts made of real asks stand in `contradiction_real.md`.
 """

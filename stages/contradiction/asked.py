@@ -1,13 +1,12 @@
 """What kind of answer an ask wants: open asks have many good ones, closed asks one; and the options that it names."""
 
-import re
 from functools import cached_property
 from itertools import takewhile
 
 from stages.answers.quantities import Quantity, quantities
 from stages.answers.units import singular
 from stages.asks import Ask
-from stages.contradiction import kinds, options
+from stages.contradiction import cues, kinds, options
 from stages.contradiction.core import Core, core, unmeant
 from stages.contradiction.kin import Kin
 from stages.dedup.differences import AskWording
@@ -18,73 +17,6 @@ from stages.wording.text import bare
 READ_CHARS = 6000
 PASSAGE_WORDS = 20
 MOST_ASKING = 300
-_YES_NO = re.compile(
-    r"^(?:is|are|was|were|does|did|do|has|have|had|can|could|will|would|may|must|isn't|aren't|wasn't|weren't|doesn't"
-    r"|don't|didn't|hasn't|haven't|can't|whether|if(?!.*, ?(?:how|what|when|which|who|where)\b)|true or false"
-    r"|answer (?:with )?(?:true|yes|false|no)"
-    r"|[^:,?]{1,60}[:,] (?:is|are|was|were|does|did|do|has|have|can|could|will) (?:it|he|she|they|there)"
-    r"|(?:say|state|tell|decide|determine|check|verify|identify|label|detect|judge|assess|evaluate|classify|see|predict|confirm"
-    r"|mark|indicate)(?: me| us)? (?:whether|if))\b"
-)
-_DATED = re.compile(
-    r"^when\b|\bwhen (?:is|was|were|did|does)\b|\b(?:what|which) (?:year|date|day|month)\b"
-    r"|\bthe (?:\w+ ){0,2}(?:year|date|day|month|deadline)\b|\b(?:date|year) of\b|\bbirth(?:date|day)\b|\bsince when\b"
-)
-_NUMBERED = re.compile(
-    r"\bhow (?:many|much|old|tall|long|far|high|large|big|heavy|deep|fast|wide|hot|cold)\b"
-    r"|\b(?:numbers?|count|headcount|sum|total|amount|quantity|percent(?:age)?|share|fraction|ratio|rate|score|toll|value)\b"
-    r"|\b(?:distance|height|elevation|altitude|depth|length|width|radius|diameter|circumference|perimeter|area|volume)\b"
-    r"|\b(?:weigh|weight|mass|speed|temperature|degrees|boiling point|melting point|atomic|age|duration|delay"
-    r"|capacity)\b"
-    r"|\b(?:cost|price|fee|fare|rent|salary|wage|budget|revenue|turnover|deposit|discount|penalty|limit)\b"
-    r"|\b(?:enrol+ment|attendance|turnout|mean|median|average|product|quotient|remainder|probability)\b"
-    r"|\b(?:angle|slope|factorial|determinant|modulus|(?:square|cube) root|hypotenuse|divisor|multiple"
-    r"|exponent|logarithm)\b"
-    r"|\b(?:frequency|factor|term|tip)\b|\b(?:find|determine|estimate|what is|what's)\b.*\d"
-    r"|\b(?:calculate|compute|solve|evaluate|convert|round|simplify|divide|multiply|subtract)\b"
-    r"|\d\s*[-+*/x×÷^=]\s*\d|\btimes \d"
-    r"|\b(?:in|as|many) (?:seconds|minutes|hours|days|weeks|months|years|km|kilomet(?:er|re)s|miles|met(?:er|re)s"
-    r"|centimet(?:er|re)s|feet|inches|kg|kilograms|grams|pounds|lit(?:er|re)s|dollars|euros|percent)\b"
-)
-_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
-_FORMULA = re.compile(
-    r"\b(?:formula|expression|equation|function|program|code|pseudocode)s? (?:for|to|that|of|which)\b"
-)
-_COUNTS = re.compile(
-    r"\b(?:how many|number of) (?:(?:more|other|different|total|of|the) )*"
-    r"((?:(?!(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|in|on|at|of|to|from|per"
-    r"|there)\b)[a-z]+ ?){1,3})"
-)
-_ENDS = re.compile(r"(?<=[.!?:])\s+|\n+")
-_PASSING = re.compile(
-    r"\b(?:(?<!electric )(?<!direct )(?<!alternating )current|currently|latest|today|nowadays|now|recent"
-    r"|recently|so far|as of(?! (?:\w+ )?\d{4})|this"
-    r" (?:year|month|week)"
-    r"|price of(?!.*\d)|net worth|population|weather (?:in|today|like|tomorrow)|still alive|tomorrow|yesterday|tonight"
-    r"|up to date|newest|world record)\b"
-)
-_QUOTED_LONG = re.compile(r"[\"“](?=[^\"“”\s]+ [^\"“”\s]+ )[^\"“”]{1,600}[\"”]")
-_QUOTED = re.compile(r"[\"“][^\"“”]*[\"”]")
-_YES_OR_NO = re.compile(r"\b(?:yes|true|right)\W{1,3}(?:or )?(?:no|false|not)\b|\bor not\b")
-_EITHER_WAY = re.compile(r"\b(?:yes|true|right|correct)\b\W+(?:or\W+)?(?:no|false|wrong|not|incorrect)\b|\bwhether\b")
-_ASIDE = re.compile(r"\([^()]*\)")
-_SENTENCES = re.compile(r"(?<=[.?!])\s|\n")
-_OFFERS = re.compile(
-    r"\bor (?!(?:is|are|was|were|does|did|do|has|have|can|could|will|would) (?:it|he|she|they|there|you|that)\b)"
-)
-_COMPUTED = re.compile(r"\b(?:what|how|calculate|find|compute|determine|work out|estimate|perform|return|solution)\b")
-_WH = re.compile(r"(?:what|who|whom|whose|which|when|where|why|how)\b")
-_ONLY_OPTIONS = re.compile(r"\W*(?:yes|no|true|false|not|maybe|\W)+\W*")
-_CONDITIONS = frozenset(
-    ("if", "when", "while", "with", "without", "unless", "because", "although", "except", "excluding")
-)
-_SORTS = re.compile(
-    r"\b(?:sort|group|classif(?:y|ied)|categori[sz]e|label|separate|split|tag|mark|declare|which (?:of|are|come)"
-    r"|(?:for|is|are) each|each of|whether)\b"
-)
-_SEVERAL = re.compile(
-    r"\b(?:all that apply|select all|which of these are|one or more|more than one|multiple answers)\b"
-)
 
 
 class Asked:
@@ -128,8 +60,8 @@ class Asked:
     def clauses(self) -> list[str]:
         """How the sentences of the instruction begin, the first few and the last."""
         text = self.core.instruction[:READ_CHARS] or self.text
-        text = text if (bare_text := _QUOTED_LONG.sub("…", text)).count(" ") < 3 else bare_text
-        parts = [kinds.plain(folded(part)) for part in _ENDS.split(text) if part.strip()]
+        text = text if (bare_text := cues.QUOTED_LONG.sub("…", text)).count(" ") < 3 else bare_text
+        parts = [kinds.plain(folded(part)) for part in cues.ENDS.split(text) if part.strip()]
         return [*parts[:4], *parts[4:][-2:]]
 
     @cached_property
@@ -145,7 +77,7 @@ class Asked:
             return "open"
         asks = self.wants_number or self.wants_date
         short = len(self.clauses) == 1 or any(
-            map(_COMPUTED.search, self.questions)
+            map(cues.COMPUTED.search, self.questions)
         )  # `The number of keys of the organ`
         return "closed" if found == "unknown" and asks and short else found
 
@@ -154,16 +86,16 @@ class Asked:
         """The clauses that ask: those with a question mark or that begin as questions do, else the first"
         " and the last."""
         marked = [clause for clause in self.clauses if clause.endswith("?")]
-        asking = marked or [clause for clause in self.clauses if _YES_NO.match(clause)]
+        asking = marked or [clause for clause in self.clauses if cues.YES_NO.match(clause)]
         return asking or [*self.clauses[:1], *self.clauses[1:][-1:]]
 
     @cached_property
     def _choosing(self) -> bool:
         """Whether what asks offers several things: more than yes or no, true or false."""
-        text = _ASIDE.sub("", _QUOTED_LONG.sub("…", self.text))
-        asking = [one for one in _SENTENCES.split(text) if one.endswith("?")]
+        text = cues.ASIDE.sub("", cues.QUOTED_LONG.sub("…", self.text))
+        asking = [one for one in cues.SENTENCES.split(text) if one.endswith("?")]
         asking = asking or ([text] if len(text) < MOST_ASKING else [])
-        return any(_OFFERS.search(one.lower()) and any(map(_choosing, options.listed(one))) for one in asking)
+        return any(cues.OFFERS.search(one.lower()) and any(map(_choosing, options.listed(one))) for one in asking)
 
     @cached_property
     def free(self) -> bool:
@@ -182,13 +114,13 @@ class Asked:
 
     @cached_property
     def yes_no(self) -> bool:
-        return self.claim or (any(map(_YES_NO.match, self.clauses)) and not self._choosing)
+        return self.claim or (any(map(cues.YES_NO.match, self.clauses)) and not self._choosing)
 
     @cached_property
     def wh(self) -> bool:
         """Whether it asks what, who or how, or which of several things: yes or no would be no answer."""
-        told = all(map(_WH.match, self.questions)) or self._choosing
-        return told and not _EITHER_WAY.search(self.folded)
+        told = all(map(cues.WH.match, self.questions)) or self._choosing
+        return told and not cues.EITHER_WAY.search(self.folded)
 
     @cached_property
     def negated(self) -> bool:
@@ -196,35 +128,35 @@ class Asked:
         return any(
             word in NEGATIONS
             for clause in self.questions
-            if not _ONLY_OPTIONS.fullmatch(clause)
-            for word in takewhile(lambda word: word not in _CONDITIONS, bare(_YES_OR_NO.sub("", clause)))
+            if not cues.ONLY_OPTIONS.fullmatch(clause)
+            for word in takewhile(lambda word: word not in cues.CONDITIONS, bare(cues.YES_OR_NO.sub("", clause)))
         )
 
     @cached_property
     def wants_number(self) -> bool:
         told = " ".join(self.clauses)
-        return not self.yes_no and bool(_NUMBERED.search(told)) and not _FORMULA.search(told)
+        return not self.yes_no and bool(cues.NUMBERED.search(told)) and not cues.FORMULA.search(told)
 
     @cached_property
     def sorts(self) -> bool:
         """Whether things that the ask names are to be given one of its labels each."""
-        return bool(_SORTS.search(self.folded))
+        return bool(cues.SORTS.search(self.folded))
 
     @cached_property
     def counts(self) -> frozenset[str]:
         """Words for what is to be counted, in the singular: `large` and `window` of `how many large windows has it`."""
-        found = _COUNTS.search(" ".join(self.clauses))
+        found = cues.COUNTS.search(" ".join(self.clauses))
         return frozenset(singular(word) for word in found[1].split()) if found else frozenset()
 
     @cached_property
     def computes(self) -> bool:
         """Whether something is to be worked out, so that a bare number is an answer to it."""
-        asks = any(_COMPUTED.search(one) and not _FORMULA.search(one) for one in self.questions)
+        asks = any(cues.COMPUTED.search(one) and not cues.FORMULA.search(one) for one in self.questions)
         return asks and any(map(str.isdecimal, self.text))
 
     @cached_property
     def wants_date(self) -> bool:
-        return not self.yes_no and any(map(_DATED.search, self.clauses))
+        return not self.yes_no and any(map(cues.DATED.search, self.clauses))
 
     @cached_property
     def kin(self) -> Kin:
@@ -235,13 +167,13 @@ class Asked:
         """Whether the right answer changes with time."""
         if len(self.ask.input.split()) > PASSAGE_WORDS or len(self.quantities) > 1:
             return False  # what is asked for stands in a passage, or is to be computed
-        if _YEAR.search(self.folded):
+        if cues.YEAR.search(self.folded):
             return False
-        return any(_PASSING.search(_QUOTED.sub("", question)) for question in self.questions)
+        return any(cues.PASSING.search(cues.QUOTED.sub("", question)) for question in self.questions)
 
     @cached_property
     def several(self) -> bool:
-        return bool(_SEVERAL.search(self.folded))
+        return bool(cues.SEVERAL.search(self.folded))
 
     @cached_property
     def lettered(self) -> dict[str, str]:
