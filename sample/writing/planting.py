@@ -124,7 +124,7 @@ def contradictions() -> list[Row]:
 TASK_CONFLICTS = (
     ("label", "task9003_sentence_tense_classification.json", "The lamp was lit at six.", "past", "present"),
     ("label", "task9003_sentence_tense_classification.json", "Our bus will be late again.", "future", "past"),
-    ("entity", "task9002_odd_word_out.json", "otter, walnut, badger, moose", "walnut", "otter"),
+    ("choice", "task9002_odd_word_out.json", "otter, walnut, badger, moose", "walnut", "otter"),
 )
 
 
@@ -134,8 +134,7 @@ def task_conflicts() -> list[Row]:
     for kind, file, given, right, wrong in TASK_CONFLICTS:
         group = [instance(file, given, right), instance(file, given, wrong)]
         for row, which in zip(group, ("right", "wrong"), strict=True):
-            verdict, why = ("review", "listed for a person") if kind == "entity" else ("drop", "equal trust, so all go")
-            row.mark = Mark(f"contradiction.{kind}", verdict, f"{which} answer; {why}")
+            row.mark = Mark(f"contradiction.{kind}", "drop", f"{which} answer; equal trust, so all go")
             row.mark.rivals = [other for other in group if other is not row]
         rows += group
     return rows
