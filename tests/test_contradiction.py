@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from contradiction_cases import ASKS, CASES, KINDS, LETTERS
+from contradiction_cases import ASKS, CASES, KINDS, LETTERS, MAY_STAND
 from stages.asks import Ask
 from stages.contradiction import Contradiction
 from stages.contradiction.asked import Asked
@@ -54,6 +54,13 @@ def test_inputs_and_conversations_are_part_of_the_ask() -> None:
     assert veto(asked("Is it red?", "a b c"), asked("Is it red?", "a b d")) != ""
     assert veto(asked("Translate it.", "I am there."), asked("Translate it.", "We are here.")) == "input"
     assert veto(asked("Is it red?"), asked("Is it red?", history=("The rose.",))) == "context"
+
+
+@pytest.mark.parametrize(("ask", "again", "one", "other"), MAY_STAND)
+def test_what_may_stand_is_no_conflict(ask: str, again: str, one: str, other: str) -> None:
+    first, second = asked(ask), asked(again or ask)
+    assert compared(first, Said(one), second, Said(other)).relation != "conflict"
+    assert compared(second, Said(other), first, Said(one)).relation != "conflict"
 
 
 def test_answers_to_two_asks_do_not_compare() -> None:

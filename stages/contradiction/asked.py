@@ -66,6 +66,8 @@ class Asked:
 
     @cached_property
     def kind(self) -> kinds.Kind:
+        if self.personal and not (self.choices or self.claim):
+            return "open"
         found = kinds.kind(self.clauses, bool(self.lettered) or self.claim)
         if found == "open" and self.sorts and self.listed and not self.personal:
             return "closed"
@@ -73,8 +75,6 @@ class Asked:
             return found
         if any(map(_menu, self.listed)):
             return kinds.kind(self.clauses, options=True)
-        if found == "unknown" and self.personal:
-            return "open"
         asks = self.wants_number or self.wants_date
         short = len(self.clauses) == 1 or any(
             map(cues.COMPUTED.search, self.questions)
@@ -100,6 +100,8 @@ class Asked:
     @cached_property
     def free(self) -> bool:
         """Whether one asks for anything one likes."""
+        if any(map(kinds.CHANCE.search, self.clauses[:2])):
+            return True
         return any(map(kinds.FREE.search, self.questions[-1:] if self.choices else self.questions))
 
     @cached_property

@@ -18,7 +18,7 @@ _FORM = (
     r"|correct|most"
     r"|suitable|appropriate|following|below|above|given|listed|here|from|among|of|or|and|with|in|by|the|a|an|that"
     r"|is|are"
-    r"|yes|no|true|false|short|brief|briefly|completes?|fits?|applies|sentence|statement|question|these|this|to|its"
+    r"|yes|no|true or false|short|brief|briefly|completes?|fits?|applies|sentence|statement|question|these|this|to|its"
     r"|using"
     r"|possible|your|ending|continuation|completion|each|item|text|them|it|fully|please|name)"
 )
@@ -66,7 +66,8 @@ _FORMAT = tuple(
     for pattern, cues in (
         (
             rf"{_BEGIN}(?:please )?(?:give|provide|state|write|express|round|report)(?: me)?(?: your| the| an?)?"
-            r"(?: final)? (?:answer|result|response|reply)\b[^.?!\n:]{0,60}(?:[.!:]|$)",
+            r"(?: final)? (?:answer|result|response|reply)\b"
+            rf"(?:[ ,]+{_FORM}){{0,10}}\s*(?:[.!:]|$)",
             ("answer", "result", "response", "reply"),
         ),
         (

@@ -66,6 +66,7 @@ _CALL = re.compile(
     r" question)[,:] )+(?=\S)",
     re.IGNORECASE,
 )
+_ROLE = re.compile(r"\bas an? (?!expert)|\b(?:not|don't)\b.*\b(?:correct|right|accurate)")
 MOST_SEGMENTS = 6
 
 
@@ -88,4 +89,6 @@ def _courteous(segment: str) -> bool:
     words = _WORD.findall(low)
     if not words or words in (["q"], ["a"]):
         return True
+    if _ROLE.search(low):
+        return False
     return _SAYS_NOTHING.issuperset(words) and not _MARKED.isdisjoint(words) and not _COUNTED.search(low)

@@ -43,22 +43,28 @@ _OPEN_ANYWHERE = re.compile(
     r"|creative|funny|synonyms? (?:of|for)|antonyms? (?:of|for)|rhym\w+|similar to|random|made[- ]up|fictional|suitable"
     r"|appropriate|(?<!greatest )(?<!least )(?<!highest )(?<!lowest )common(?:ly)?|popular|famous)\b"
 )
+_CHANCE = (
+    r"would win|(?:flip|toss|roll) an?|tast(?:y|ier|iest)|nicer|prettier|more fun"
+    r"|an? (?:prime |common )?(?:factor|multiple|divisor|number|solution|root) (?:of|between|that)"
+)
+CHANCE = re.compile(rf"\b(?:{_CHANCE})\b")
 _OPINION = re.compile(
-    r"\b(?:favou?rite|best|worst|better|in your|you think|you like|do you|opinion|good|important|interesting)\b"
+    rf"\b(?:favou?rite|best|worst|better|in your|you think|you like|do you|opinion|good|important|interesting"
+    rf"|{_CHANCE})\b"
 )
 PERSONAL = re.compile(
     r"^(?:like|rather|prefer|want)\b|\b(?:favou?rite|your own|in your opinion|you think of|you like|are you"
-    r"|have you|did you"
-    r"|should (?:i|you|we|one|people)|would you (?:like|rather|prefer|do|want)|can you (?:feel|love|see|hear)"
-    r"|do you (?:like|have|want|enjoy|prefer|feel|believe)"
+    r"|have you|did you|your (?!answer|task|job|choice|response|goal)|(?:old|tall) are you|should (?:i|you|we"
+    r"|one|people)"
+    r"|would you (?:like|rather|prefer|do|want)|can you (?:feel|love|see|hear)"
+    r"|do you (?:like|have|want|enjoy|prefer|feel|believe|drink|eat|sleep|speak|play|work|live|own)"
     r"|(?:what|which|who) do you think (?!(?:is|are) the (?:right|correct|best answer)))\b"
 )
 FREE = re.compile(
     r"^(?:suggest|recommend)\b|\b(?:opinion (?:on|of|about)|examples?|any (?:\w+ )?(?:you|that)|random(?:ly)?"
-    r"|made[- ]up"
-    r"|imagin\w+|invent|creative|come up with|think of|better|best|beautiful|good idea|fun"
-    r"|(?:give|name|pick|choose|write|tell|list|say)(?: me)? (?:an?|some|one|any) (?!of\b|label|option|answer"
-    r"|category))\b"
+    rf"|made[- ]up|imagin\w+|invent|creative|come up with|think of|better|best|beautiful|good idea|fun|{_CHANCE}"
+    r"|(?:give|name|pick|choose|write|tell|list|say)(?: me)? (?:an?|some|one|any)"
+    r" (?!of\b|label|option|answer|category))\b"
 )
 MAKES = re.compile(
     r"(?:please )?(?:write|compose|create|generate|invent|design|rewrite|paraphrase|summari[sz]e|translate"

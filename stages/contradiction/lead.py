@@ -52,6 +52,7 @@ _ANNOUNCED = re.compile(
     r" (?:is|was|would be|will be|should be|must be|comes? (?:out )?(?:to|at))(?: that\b)?\s*:?\s*(?=\S)"
 )
 _ANNOUNCED_THAT = re.compile(rf"(?:the |my |our |a )(?:\w+ ){{0,2}}{_WHAT} (?:is|was|would be) that (?=\S)")
+_YES_NO = re.compile(r"(?:yes|no|yeah|yep|nope|correct|incorrect|true|false)\s*[,.!;:–—-]+\s*(?=\S)")
 _UNCOUNTED = re.compile(
     r"(?:,? (?:is|was|would be) (?:the |my )?(?:right|correct|best|final)? ?(?:one|answer|choice|option|here)|,? here"
     r"|,? (?:in my (?:view|opinion)|i(?:'m sure(?: of it)?| believe| think| guess| would say)|for sure|i'd say))[.! ]*$"
@@ -104,7 +105,7 @@ def said(text: str) -> str:
 
 def statement(text: str) -> str:
     """The sentence that an answer states: `It is not true that it is red` is `not it is red`."""
-    text = _stripped(text, (_OPENERS, _ANNOUNCED_THAT))
+    text = _stripped(text, (_OPENERS, _ANNOUNCED_THAT, _YES_NO))
     text = _UNCOUNTED.sub("", text[_spoken(text, _SAYING) :])
     found = _TRUE_THAT.match(text) or _CLAIMED.fullmatch(text)
     if not found:

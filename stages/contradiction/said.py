@@ -20,7 +20,10 @@ ALONE_WORDS = 8
 _FINAL = re.compile(
     r"(?:(?:final |correct )?answer(?: is|:| =)|\btherefore,?|\bthus,?|\bhence,?|\bso,?|####|\bin total,?)\s*:?\s*"
 )
-_REASONED = re.compile(r"([^\n]*[.!?]\s*)\n+[ \t]*((?:[^\s.]\S*[ \t]?){1,5})")
+_REASONED = re.compile(
+    r"(?is:(?!.*\n[^\n]*\b(?:source|updated|page|note|edit|reference|see)\b[^\n]*$))([^\n]*[.!?]\s*)\n+["
+    r" \t]*((?:[^\s.]\S*[ \t]?){1,5})"
+)
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+(?=\S)")
 _CODE = re.compile(r"```|(?m:^\s*(?:def |import |from \w+ import|class \w+|#include|public |function |SELECT |<\w+))")
 HEDGES = re.compile(
@@ -128,6 +131,11 @@ class Said:
     def polar(self) -> str:
         """Yes, no, or nothing: what the answer begins with."""
         return _polar(self.value) or _polar(lead.said(self.plain))
+
+    @cached_property
+    def literal(self) -> bool:
+        """Whether its yes or no is that very word, and not `Correct` or `Wrong`."""
+        return bool(_LED.match(self.value) or _LED.match(lead.said(self.plain)))
 
     @cached_property
     def polar_alone(self) -> bool:

@@ -20,7 +20,7 @@ _GENERIC = (
     " total one person author do does component consist main mainly pick choose select right ever state whether"
     " sort item mark decide q go goes there got hi hello every determine classify label identify categorize category"
     " class group assign fit under count exist there they them he she his her their its up out upon within inside"
-    " during overall altogether all both full quote get so that each these belong type single"
+    " during overall altogether quote get so that each these belong type"
     " contain include feature possess comprise boast people between consider regard deem how tag put mark describe"
     " possible"
 )
@@ -67,6 +67,11 @@ _CLASSES = (
 )
 _CLASS = frozenset(_CLASSES.split())
 _NONE: frozenset[str] = frozenset()
+_ANYBODY = frozenset(("people", "person", "time"))
+_SORTS = frozenset(("type", "kind", "sort", "class", "group", "category", "categorie"))
+_NOW, _THEN = frozenset(("is", "are", "do", "does", "has", "have")), frozenset(("was", "were", "did", "had"))
+_DUTY = frozenset(("must", "should", "shall", "need", "needs"))
+_PLACES = frozenset(("to", "by", "for", "from", "about", "in", "on", "under", "over", "with"))
 
 
 def veto(one: Asked, other: Asked) -> str:
@@ -88,9 +93,13 @@ def veto(one: Asked, other: Asked) -> str:
     if _wants(one, other) or _wants(other, one):
         return "kind"
     left, right = leftovers(mine, theirs)
+    if not (left or right) and _turned(set(mine), set(theirs)):
+        return "kind"
     if not (left and right) and not moved(*same_words(a, b)):
         return "order"
     if swapped(a, b) or not moved(*_in_order(a, b, {*one.options, *other.options})):
+        return "order"
+    if _passive(a) != _passive(b) and _roots(a) == _roots(b):
         return "order"
     ours, others = _content(left, one, other), _content(right, other, one)
     return "" if not (ours or others) or _light(ours, others) else "word"
@@ -138,7 +147,27 @@ def _wants(one: Asked, other: Asked) -> bool:
         return True
     mine, theirs = one.counts, other.counts
     both = one.singulars & other.singulars
-    return bool(mine and theirs and mine.isdisjoint(theirs) and mine & both and theirs & both)
+    if not mine or not theirs or not mine.isdisjoint(theirs) or _ANYBODY & (mine | theirs):
+        return False
+    return bool(mine & both and theirs & both) or bool(_SORTS & (mine | theirs))
+
+
+def _turned(mine: set[str], theirs: set[str]) -> bool:
+    """Where no other word differs: now and then, may and must, or one preposition for another."""
+    sides = ((mine, theirs), (theirs, mine))
+    then = any(one & _NOW and other & _THEN and not one & _THEN for one, other in sides)
+    duty = any(one & _DUTY and not other & _DUTY for one, other in sides)
+    return then or duty or bool(mine & _PLACES and theirs & _PLACES)
+
+
+def _passive(text: Wording) -> bool:
+    return "by" in text.counts
+
+
+def _roots(text: Wording) -> list[str]:
+    """Content words by their stems, none where there are too few to change places."""
+    roots = [stem(word) for word in text.words if word not in FUNCTION]
+    return roots if len(roots) > 2 else [text.folded]
 
 
 def _light(mine: list[str], theirs: list[str]) -> bool:

@@ -31,8 +31,7 @@ def compare(one: Said, other: Said, first: Asked, second: Asked) -> Finding | No
         return AGREE
     if any(_part(left[item], right[item]) for item in apart if not {left[item], right[item]} <= {*labels}):
         return SILENT
-    used = set(left.values()) & set(right.values())
-    known = all(label in used or label in labels for item in apart for label in (left[item], right[item]))
+    known = all(label in labels for item in apart for label in (left[item], right[item]))
     return conflict(
         0.97 if known else 0.7, *(f"{apart[0]}: {' '.join(sorted(said[apart[0]]))}" for said in (left, right))
     )

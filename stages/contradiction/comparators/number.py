@@ -27,6 +27,10 @@ _MEASURED = {
     "months": frozenset(("old", "age", "long", "time", "duration", "last")),
 }
 _WANTED = "#"
+_UNREAD = re.compile(r"\d ?[\^!π√]|√|\bpi\b|\band a (?:half|quarter)\b|\bhours? and\b|\bhalf\b|\d ?: ?\d")
+_RATE = re.compile(r"(?:/ ?|\bper |\ban? )(hour|hr|h|minute|min|second|sec|s|day|week|month|year)\b")
+_ROUGHLY = frozenset(("length", "mass", "volume", "area", "time", "months"))
+_SQUARE = re.compile(r"\b(?:square|sq\.?|cubic|cu\.?) (\w{2})")
 _SHARE = re.compile(
     r"\b(?:each|per(?! (?:hour|second|minute|gallon|cent))|every|apiece|either|both|pairs?|dozens?|yearly"
     r"|annual|daily|monthly|weekly|an? (?:year|day))\b"
@@ -57,6 +61,8 @@ def compare(one: Said, other: Said, first: Asked, second: Asked) -> Finding | No
     if any(equal(a, q) or equal(b, p) for q in other.quantities for p in one.quantities):
         return SILENT
     lone = [said.told.count(" ") < LONE_WORDS for said in (one, other)]
+    if _not_alike(one, a, other, b):
+        return SILENT
     sure = 0.93 if first.wants_number or (all(lone) and first.computes) else 0.8
     if a.unit != b.unit:
         brief = first.counts and max(len(one.words), len(other.words)) <= BRIEF_WORDS and a.counted and b.counted
@@ -94,6 +100,25 @@ def _counted(found: list[Quantity], said: Said, asked: Asked) -> list[Quantity]:
     return [found[0]._replace(unit=_WANTED)] if meant else found
 
 
+def _not_alike(one: Said, a: Quantity, other: Said, b: Quantity) -> bool:
+    """Whether the two are measured otherwise: rates of other times, squares of other units, another scale of degrees,
+    an expression that is not worked out, a length said roughly in two units."""
+    if any(_UNREAD.search(said.figures) for said in (one, other)):
+        return True
+    rates = [set(_RATE.findall(said.figures)) for said in (one, other)]
+    squares = [set(_SQUARE.findall(said.figures)) for said in (one, other)]
+    if any(len(pair[0]) and len(pair[1]) and pair[0] != pair[1] for pair in (rates, squares)):
+        return True
+    (here, x), (there, y) = a.measure, b.measure
+    if here == there and here in _ROUGHLY and a.unit != b.unit and abs(x - y) * 12 <= max(abs(x), abs(y)):
+        return True
+    return any(abs(p.value * 9 / 5 + 32 - q.value) * 30 <= abs(q.value) for p, q in ((a, b), (b, a)) if _warm(p, q))
+
+
+def _warm(one: Quantity, other: Quantity) -> bool:
+    return {one.unit, other.unit} <= {"", "°", "degree"} and bool(one.unit or other.unit)
+
+
 def _hedged(said: Said, asked: Asked) -> bool:
     """`Up to nine` is what an ask for the most wants to know."""
     return said.hedged and not (_MOST.search(asked.folded) and not HEDGES.search(_UP_TO.sub("", said.figures)))
@@ -106,6 +131,8 @@ def _may_be_one(one: Quantity, other: Quantity, asked: Asked, is_lone: bool) -> 
         return False
     if one.counted and other.counted:
         return not (is_lone and asked.wants_number)
+    if UNITS.get(said, ("",))[0] == "percent" and "percent" not in asked.folded and "%" not in asked.folded:
+        return True
     fits = not _MEASURED.get(UNITS.get(said, ("",))[0], _NONE).isdisjoint(asked.wording.whole.words)
     return _in_another(one, other) or not (fits or asked.wants_number)
 

@@ -13,7 +13,15 @@ _LEADS = ("yes", "yeah", "yep", "nope", "true", "false", "correct", "incorrect")
 _UNSURE = re.compile(
     r"\b(?:but|however|although|though|depends?|depending|not necessarily|sometimes|unless|it can be"
     r"|in some|technically"
-    r"|not always|not entirely|not exactly|partly|partially|unclear|debated?|controversial|both)\b"
+    r"|not always|only|except|apart from|provided|as long as|not entirely|not exactly|partly|partially"
+    r"|unclear|debated?|controversial|both)\b"
+)
+
+
+_OF_FAULT = re.compile(
+    r"\b(?:errors?|mistakes?|bugs?|wrong|incorrect(?:ly)?|false|negative|fake|myths?|contradicts?|contradiction|invalid"
+    r"|misspelled|ungrammatical|untrue)\b(?! or)(?<!or wrong)(?<!or false)(?<!or incorrect)(?<!or"
+    r" negative)(?<!or invalid)"
 )
 
 
@@ -24,6 +32,8 @@ def compare(one: Said, other: Said, first: Asked, second: Asked) -> Finding | No
     left, right = left or implied(one, first), right or implied(other, second)
     if not left or not right:
         return None
+    if not (one.literal and other.literal) and _OF_FAULT.search(" ".join(first.questions)):
+        return SILENT
     if left == right:
         return AGREE if not (_rest(one) and _rest(other)) else SILENT
     if _same_rest(one, other):
