@@ -124,7 +124,7 @@ MAPPING: tuple[Case, ...] = (
         "Sort these into two: elm, oak, dill, hen",
         "Big: elm, oak\nSmall: dill, hen",
         "Big: elm, hen\nSmall: oak, dill",
-        "review",
+        "conflict",
     ),
     ("Which is a bird or a fish: hen, cod", "hen: bird; cod: fish", "Bird: hen, cod", "conflict"),
     ("Sort into herb and non-herb: elm, dill", "elm: non-herb; dill: herb", "Herb: elm, dill", "conflict"),

@@ -87,8 +87,10 @@ def bare(text: str) -> str:
 def _courteous(segment: str) -> bool:
     low = segment.lower().replace("’", "'")
     words = _WORD.findall(low)
-    if not words or words in (["q"], ["a"]):
+    if words in (["q"], ["a"]):
         return True
     if _ROLE.search(low):
         return False
-    return _SAYS_NOTHING.issuperset(words) and not _MARKED.isdisjoint(words) and not _COUNTED.search(low)
+    return (
+        bool(words) and _SAYS_NOTHING.issuperset(words) and not _MARKED.isdisjoint(words) and not _COUNTED.search(low)
+    )

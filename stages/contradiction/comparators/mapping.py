@@ -12,6 +12,9 @@ from stages.wording.text import bare
 NAME = "mapping"
 LABEL_WORDS = 4
 _COMMAS = re.compile(r",| and ")
+_NUMBERED = frozenset("0123456789") | frozenset(
+    map(stem, ("group", "set", "team", "category", "list", "cluster", "part"))
+)
 Label = frozenset[str]
 Mapping = dict[str, Label]
 
@@ -31,10 +34,16 @@ def compare(one: Said, other: Said, first: Asked, second: Asked) -> Finding | No
         return AGREE
     if any(_part(left[item], right[item]) for item in apart if not {left[item], right[item]} <= {*labels}):
         return SILENT
-    known = all(label in labels for item in apart for label in (left[item], right[item]))
-    return conflict(
-        0.97 if known else 0.7, *(f"{apart[0]}: {' '.join(sorted(said[apart[0]]))}" for said in (left, right))
-    )
+    used = set(left.values()) & set(right.values())
+    if used and not labels and all(label <= _NUMBERED for label in used):
+        return SILENT  # which group is the first one says nothing
+    known = all(label in used or label in labels for item in apart for label in (left[item], right[item]))
+    return conflict(0.97 if known else 0.7, _shown(one, apart[0]), _shown(other, apart[0]))
+
+
+def _shown(said: Said, item: str) -> str:
+    """What the answer says of an item, in its own words."""
+    return next((f"{left}: {right}" for left, right in said.entries if item in f"{_plain(left)} {_plain(right)}"), item)
 
 
 def _labels(asked: Asked, said: list[Entry]) -> list[Label]:
