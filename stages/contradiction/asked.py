@@ -75,16 +75,14 @@ class Asked:
             return found
         if any(map(_menu, self.listed)):
             return kinds.kind(self.clauses, options=True)
-        asks = self.wants_number or self.wants_date
-        short = len(self.clauses) == 1 or any(
-            map(cues.COMPUTED.search, self.questions)
-        )  # `The number of keys of the organ`
-        return "closed" if found == "unknown" and asks and short else found
+        if found == "unknown" and (self.wants_number or self.wants_date):
+            alone = len(self.clauses) == 1  # `The number of keys of the organ`
+            return "closed" if alone or any(map(cues.COMPUTED.search, self.questions)) else found
+        return found
 
     @cached_property
     def questions(self) -> list[str]:
-        """The clauses that ask: those with a question mark or that begin as questions do, else the first"
-        " and the last."""
+        """The clauses that ask: those with a question mark or that begin as questions do, else the first and last."""
         marked = [clause for clause in self.clauses if clause.endswith("?")]
         asking = marked or [clause for clause in self.clauses if cues.YES_NO.match(clause)]
         return asking or [*self.clauses[:1], *self.clauses[1:][-1:]]

@@ -1,5 +1,4 @@
-"""Answers that give each of several items a label: as lines, as pairs in a sentence, or as groups under"
-" their labels."""
+"""Answers that give each of several items a label: as lines, pairs in a sentence, or groups under their labels."""
 
 import json
 import re
@@ -30,8 +29,7 @@ _PIECES = re.compile(r",\s*(?:and\s+)?|\s+and\s+|\.\s+")
 
 
 def entries(text: str) -> list[Entry]:
-    """What stands on either side of a colon, an arrow, a dash or `is`; none where a part of the answer has"
-    " no such two."""
+    """What stands on either side of a colon, an arrow, a dash or `is`; none where a part has no such two."""
     if text.lstrip().startswith(("{", "[{")):
         return _record(text)
     if text.lstrip().startswith("|"):

@@ -87,9 +87,14 @@ class Said:
         return negated(self.stated)
 
     @cached_property
+    def _bare_value(self) -> str:
+        """The value without `It is` at its begin as well."""
+        return lead.said(self.plain)
+
+    @cached_property
     def told(self) -> str:
         """The words of the value without `It is` and articles at its begin."""
-        words = bare(lead.said(self.plain))
+        words = bare(self._bare_value)
         return " ".join(words[1:] if words[:1] in (["a"], ["an"], ["the"]) else words)
 
     @cached_property
@@ -130,12 +135,12 @@ class Said:
     @cached_property
     def polar(self) -> str:
         """Yes, no, or nothing: what the answer begins with."""
-        return _polar(self.value) or _polar(lead.said(self.plain))
+        return _polar(self.value) or _polar(self._bare_value)
 
     @cached_property
     def literal(self) -> bool:
         """Whether its yes or no is that very word, and not `Correct` or `Wrong`."""
-        return bool(_LED.match(self.value) or _LED.match(lead.said(self.plain)))
+        return bool(_LED.match(self.value) or _LED.match(self._bare_value))
 
     @cached_property
     def polar_alone(self) -> bool:

@@ -81,8 +81,7 @@ def _turned(entry: Entry, ask: str, labels: list[Label]) -> list[tuple[str, Labe
 
 
 def _known(label: Label, labels: list[Label]) -> Label:
-    """The label of the ask that is meant, where one is nearest: `alcoholic` of `alcoholic` and"
-    " `non-alcoholic drinks`."""
+    """The label of the ask that is meant, where one is nearest: `alcoholic`, not `non-alcoholic drinks`."""
     near = sorted((len(one ^ label), at) for at, one in enumerate(labels) if label and label <= one)
     return labels[near[0][1]] if near and (len(near) == 1 or near[0][0] < near[1][0]) else label
 
