@@ -7,7 +7,7 @@ from stages.answers.quantities import Quantity, quantities
 from stages.answers.units import singular
 from stages.asks import Ask
 from stages.contradiction import cues, kinds, options
-from stages.contradiction.core import Core, core, unmeant
+from stages.contradiction.core import Core, core, spelt, unmeant
 from stages.contradiction.kin import Kin
 from stages.dedup.differences import AskWording
 from stages.normal import folded
@@ -23,8 +23,8 @@ class Asked:
     """An ask that is read once."""
 
     def __init__(self, ask: Ask) -> None:
-        self.ask = ask
-        self.text = f"{ask.instruction}\n{ask.input}"[:READ_CHARS]
+        self.ask = ask._replace(instruction=_written(ask.instruction), input=_written(ask.input))
+        self.text = f"{self.ask.instruction}\n{self.ask.input}"[:READ_CHARS]
 
     @cached_property
     def _cores(self) -> tuple[Core, Core]:
@@ -59,8 +59,9 @@ class Asked:
     @cached_property
     def clauses(self) -> list[str]:
         """How the sentences of the instruction begin, the first few and the last."""
-        text = self.core.instruction[:READ_CHARS] or self.text
+        text = options.unlisted(self.core.instruction[:READ_CHARS] or self.text, self.choices.values())
         text = text if (bare_text := cues.QUOTED_LONG.sub("…", text)).count(" ") < 3 else bare_text
+        text = text if text[:1].islower() else cues.RUNS_ON.sub(" ", text)
         parts = [kinds.plain(folded(part)) for part in cues.ENDS.split(text) if part.strip()]
         return [*parts[:4], *parts[4:][-2:]]
 
@@ -68,8 +69,8 @@ class Asked:
     def kind(self) -> kinds.Kind:
         if self.personal and not (self.choices or self.claim):
             return "open"
-        found = kinds.kind(self.clauses, bool(self.lettered) or self.claim)
-        if found == "open" and self.sorts and self.listed and not self.personal:
+        found = kinds.kind(self._judging or self.clauses, bool(self.lettered) or self.claim)
+        if found == "open" and self.sorts and self.listed and not self.taste:
             return "closed"
         if found == "closed" or (found == "open" and not any(map(kinds.TAKES.match, self.clauses))):
             return found
@@ -82,10 +83,19 @@ class Asked:
 
     @cached_property
     def questions(self) -> list[str]:
-        """The clauses that ask: those with a question mark or that begin as questions do, else the first and last."""
+        """The clauses that ask: what judges a text, else those with a question mark, of which the ones that begin as
+        questions do go first, or that only begin so, else the first and last."""
         marked = [clause for clause in self.clauses if clause.endswith("?")]
-        asking = marked or [clause for clause in self.clauses if cues.YES_NO.match(clause)]
-        return asking or [*self.clauses[:1], *self.clauses[1:][-1:]]
+        begun = [clause for clause in marked or self.clauses if cues.YES_NO.match(clause) or cues.WH.match(clause)]
+        if not marked:
+            begun = [clause for clause in begun if cues.YES_NO.match(clause)]
+        return self._judging or begun or marked or [*self.clauses[:1], *self.clauses[1:][-1:]]
+
+    @cached_property
+    def _judging(self) -> list[str]:
+        """The last question, where it is on what stands before it: `Do these two questions mean the same?`"""
+        last = self.clauses[-1:]
+        return last if last and last[0].endswith("?") and cues.JUDGES.search(last[0]) else []
 
     @cached_property
     def _choosing(self) -> bool:
@@ -109,12 +119,21 @@ class Asked:
 
     @cached_property
     def personal(self) -> bool:
-        """Whether one asks for what somebody likes, has or ought to do."""
+        """Whether one asks for what somebody likes, has or ought to do; nothing that is to be worked out."""
+        if self.wants_number and self.computes and len(self.quantities) > 1:
+            return False
         return any(map(kinds.PERSONAL.search, self.questions[-1:] if self.choices else self.questions))
 
     @cached_property
+    def taste(self) -> bool:
+        """Whether one asks for what somebody likes, or ought to do."""
+        return any(map(kinds.TASTE.search, self.questions[-1:] if self.choices else self.questions))
+
+    @cached_property
     def yes_no(self) -> bool:
-        return self.claim or (any(map(cues.YES_NO.match, self.clauses)) and not self._choosing)
+        marked = any(clause.endswith("?") for clause in self.clauses)
+        clauses = [one for one in self.clauses if not (marked and one.endswith(".") and cues.STATED.match(one))]
+        return self.claim or (any(map(cues.YES_NO.match, clauses)) and not self._choosing)
 
     @cached_property
     def wh(self) -> bool:
@@ -214,6 +233,11 @@ class Asked:
     @cached_property
     def quantities(self) -> list[Quantity]:
         return quantities(self.folded)
+
+
+def _written(text: str) -> str:
+    """With a line for each option, and words written in full."""
+    return options.in_lines(spelt(text))
 
 
 def _menu(items: tuple[options.Words, ...]) -> bool:

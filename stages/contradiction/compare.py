@@ -52,15 +52,21 @@ def compared(
 def _closing(first: Asked, one: Said, second: Asked, other: Said) -> tuple[ModuleType, ...]:
     """What shows that an ask is not as open as it sounds: options, of which both answers are one and nothing more, a
     few words that can be one thing only, or lists of what was to be sorted."""
+    chosen = (choice,) if _menu(first, one) and _menu(second, other) else ()
     if any(asked.personal or asked.makes for asked in (first, second)):
-        return ()
+        return chosen
     taken = one.told in first.offered and other.told in first.offered
     if any(asked.free for asked in (first, second)):
-        return (choice,) if taken and first.choices else ()
-    menu = (choice, label) if taken else (choice,) if first.lettered and second.lettered else ()
+        return (choice,) if taken and first.choices else chosen
+    menu = (choice, label) if taken else (choice,) if first.lettered and second.lettered else chosen
     if max(one.told.count(" "), other.told.count(" ")) < ALONE_WORDS:
         return (*menu, *CLOSING)
     return (*menu, *(LABELLING if first.sorts and second.sorts else ()))
+
+
+def _menu(asked: Asked, said: Said) -> bool:
+    """Whether the answer is one of several options, and no matter of taste."""
+    return not (asked.taste or (asked.makes and not asked.lettered)) and bool(choice.taken(said, asked))
 
 
 def _doubtful(name: str, asked: Asked, one: Said, other: Said) -> bool:

@@ -72,7 +72,7 @@ _FORMAT = tuple(
         ),
         (
             rf"{_BEGIN}(?:(?:multiple[- ]choice |quick |simple |trivia |my )?(?:question|problem|task|query|q"
-            rf"|quiz|input|instruction|context)"
+            rf"|quiz|input|instruction|context|prompt|user|human|text)"
             r"(?: \d+)?|options|choices|(?:your |my )?answer|a)\s*:",
             (":",),
         ),
@@ -111,6 +111,7 @@ _ONE = re.compile(
 )
 _OR_NOT = re.compile(r",? or not(?=\s*[?.,]|\s*$)|(?<=whether) or not\b", _FLAGS)
 _OR = re.compile(r"\bor\b", _FLAGS)
+_SHORT = re.compile(r"\b(what|who|where|when|how|that|there|here|it)['’](s|re)\b", _FLAGS)
 
 
 _TRUTH_CUES = ("true", "false", "right", "wrong", "correct", "accurate", "fact", "yes or no", "t/f", "the case")
@@ -169,6 +170,11 @@ def _cut(text: str, pattern: re.Pattern[str], by: str) -> str:
 def unmeant(text: str) -> str:
     """Without a `one` that counts nothing: `choose one option`, `in one word`."""
     return _ONE.sub(r"\1", text) if "one" in text else text
+
+
+def spelt(text: str) -> str:
+    """`What's` as `What is`."""
+    return _SHORT.sub(lambda found: f"{found[1]} {'is' if found[2] in 'sS' else 'are'}", text)
 
 
 def _slashes(text: str) -> str:

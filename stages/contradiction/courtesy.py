@@ -44,7 +44,7 @@ _MARKERS = (
     " explain explaining"
     " reasoning only just brief briefly concise short hi hello hey dear step know ask asked wonder wondering"
     " curious output quiz"
-    " expert tia overthink straight wants plenty says quick got me here's carefully completion"
+    " expert tia overthink straight wants plenty says quick got me here here's carefully completion"
     " homework want need user human assistant helpful morning afternoon evening bye project exam test"
 )
 _SAYS_NOTHING = frozenset(_WORDS.split())
@@ -67,6 +67,14 @@ _CALL = re.compile(
     re.IGNORECASE,
 )
 _ROLE = re.compile(r"\bas an? (?!expert)|\b(?:not|don't)\b.*\b(?:correct|right|accurate)")
+_FEW = r"(?:one|two|three|four|five|ten|\d{1,3})"
+_LENGTH = re.compile(
+    rf"\b(?:(?:an?|{_FEW})(?: or | to |[-–]))?(?:{_FEW}|couple of|few) (?:words?|sentences?|lines?)\b"
+    r"|\b(?:words?|sentences?|lines?) or two\b"
+)
+_SMILE = re.compile(r"[\s():;.!\u2600-\u27bf\U0001f300-\U0001faff\ufe0f]*")
+_ASKERS = "you you're anybody anyone somebody someone me i we us help option options choice choices answer label"
+_ASKER = frozenset(_ASKERS.split())
 MOST_SEGMENTS = 6
 
 
@@ -86,10 +94,10 @@ def bare(text: str) -> str:
 
 def _courteous(segment: str) -> bool:
     low = segment.lower().replace("’", "'")
-    words = _WORD.findall(low)
-    if words in (["q"], ["a"]):
+    words = _WORD.findall(_LENGTH.sub(" word ", low))
+    if words in (["q"], ["a"]) or _SMILE.fullmatch(low):
         return True
-    if _ROLE.search(low):
+    if _ROLE.search(low) or (low.rstrip().endswith("?") and _ASKER.isdisjoint(words)):
         return False
     return (
         bool(words) and _SAYS_NOTHING.issuperset(words) and not _MARKED.isdisjoint(words) and not _COUNTED.search(low)

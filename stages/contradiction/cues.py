@@ -4,7 +4,10 @@ import re
 
 YES_NO = re.compile(
     r"^(?:is|are|was|were|does|did|do|has|have|had|can|could|will|would|may|must|isn't|aren't|wasn't|weren't|doesn't"
-    r"|don't|didn't|hasn't|haven't|can't|whether|if(?!.*, ?(?:how|what|when|which|who|where)\b)|true or false"
+    r"|don't|didn't|hasn't|haven't|can't|whether|true or false"
+    r"|if(?!.*, ?(?:how|what|when|which|who|where|calculate|find|compute|determine|estimate|work out)\b)"
+    r"|(?:given|based on|according to|considering|judging|after|using|looking)\b[^?]{1,300}[,:] (?:is|are|was|were|does"
+    r"|did|do|has|have|can|could|will|would)\b"
     r"|answer (?:with )?(?:true|yes|false|no)"
     r"|[^:,?]{1,60}[:,] (?:is|are|was|were|does|did|do|has|have|can|could|will) (?:it|he|she|they|there)"
     r"|(?:say|state|tell|decide|determine|check|verify|identify|label|detect|judge|assess|evaluate|classify|see|predict|confirm"
@@ -45,7 +48,7 @@ PASSING = re.compile(
     r"|price of(?!.*\d)|net worth|population|weather (?:in|today|like|tomorrow)|still alive|tomorrow|yesterday|tonight"
     r"|up to date|newest|world record)\b"
 )
-QUOTED_LONG = re.compile(r"[\"“](?=[^\"“”\s]+ [^\"“”\s]+ )[^\"“”]{1,600}[\"”]")
+QUOTED_LONG = re.compile(r"(?<![\w.,!?])[\"“](?=\s?[^\"“”\s]+ [^\"“”\s]+ )[^\"“”]{1,600}[\"”]")
 QUOTED = re.compile(r"[\"“][^\"“”]*[\"”]")
 YES_OR_NO = re.compile(r"\b(?:yes|true|right)\W{1,3}(?:or )?(?:no|false|not)\b|\bor not\b")
 EITHER_WAY = re.compile(r"\b(?:yes|true|right|correct)\b\W+(?:or\W+)?(?:no|false|wrong|not|incorrect)\b|\bwhether\b")
@@ -57,6 +60,16 @@ OFFERS = re.compile(
 COMPUTED = re.compile(r"\b(?:what|how|calculate|find|compute|determine|work out|estimate|perform|return|solution)\b")
 WH = re.compile(r"(?:what|who|whom|whose|which|when|where|why|how)\b")
 ONLY_OPTIONS = re.compile(r"\W*(?:yes|no|true|false|not|maybe|\W)+\W*")
+STATED = re.compile(
+    r"(?:if|is|are|was|were|does|did|do|has|have|had|can|could|will|would|may|must|mark|judge|predict)\b"
+)
+JUDGES = re.compile(
+    r"\b(?:(?:these|those|both|the) (?:\w+ )?(?:questions|sentences|statements|texts|answers|options|choices|reviews)"
+    r"|(?:the|this|that) (?:\w+ )?(?:answer|suggestion|review(?:er)?|question|sentence|statement|claim|tweet|text"
+    r"|comment))"
+    r"\b|…"
+)
+RUNS_ON = re.compile(r"(?<=[^\W_])[ ]*\n+(?=[a-z])|(?<=[^\W_])[ ]*\n+(?=[\"“])|(?<=[\"”])[ ]*\n+(?=[a-z])")
 CONDITIONS = frozenset(
     ("if", "when", "while", "with", "without", "unless", "because", "although", "except", "excluding")
 )

@@ -23,6 +23,7 @@ _GROUPED = re.compile(
 _HEADED = re.compile(r"(?m)^#+\s*([^\n:]{1,60}?)\s*:?[ \t]*$")
 _BRACKETED = re.compile(r"(?m)^\s*\[([^\]\n]{1,40})\]\s*(\S[^\n]*)$")
 _COMMAS = re.compile(r"(?:[^,:\n]{1,60}, [^,:\n]{1,40}\n+)+[^,:\n]{1,60}, [^,:\n]{1,40}\n*")
+_NAMED = re.compile(r"(?:table|date|number|class|one|word|name|sentence|text|option|label)\s*:\s*\S")
 _RULE = re.compile(r"[-: ]+$")
 _ROUND = re.compile(r"\s*\(([^()]{1,300})\)")
 _PIECES = re.compile(r",\s*(?:and\s+)?|\s+and\s+|\.\s+")
@@ -43,7 +44,7 @@ def entries(text: str) -> list[Entry]:
     found: list[Entry] = []
     parts = [folded(_MARK.sub("", part)) for part in _PARTS.split(_GROUPED.sub(_one_line, text))[:MOST] if part.strip()]
     for at, part in enumerate(parts):
-        part = led(part) if at == 0 else part.rstrip(" .,")
+        part = _begun(part) if at == 0 else part.rstrip(" .,")
         if at == 0 and len(parts) > 1 and (not part or part.endswith(":") or not _BETWEEN.search(part)):
             continue  # `Here is the list:`
         pairs = _pairs(part[:READ_LINE])
@@ -51,6 +52,12 @@ def entries(text: str) -> list[Entry]:
             return []
         found += pairs
     return found
+
+
+def _begun(part: str) -> str:
+    """The first part without what leads on to it; `Table: tool` is an item and its label all the same."""
+    bare = led(part)
+    return part.rstrip(" .,") if _NAMED.match(part) and bare and not _BETWEEN.search(bare) else bare
 
 
 def _record(text: str) -> list[Entry]:

@@ -122,6 +122,10 @@ picture image photo photograph
 phone telephone
 plane aeroplane airplane aircraft
 football soccer
+someone somebody anyone anybody
+everyone everybody
+express convey
+sensible reasonable
 holiday vacation
 flat apartment
 lift elevator

@@ -23,10 +23,11 @@ _MAKE = (
 )
 _SOME = r"(?:an?|some|any|one|two|three|four|five|six|seven|eight|nine|ten|\d+|several|few|many|various|other|another)"
 _OPEN = re.compile(
-    rf"^(?:(?:{_MAKE})\b(?!\s*:)"
+    rf"^(?:(?:{_MAKE})\b(?!\s*[:?])"
     rf"|(?:give|provide|name|state|find|identify|pick|choose|select|supply|cite|determine|predict|propose) (?:us )?"
     rf"(?:{_SOME}|your|advice|tips|examples|instructions|feedback|reasons|the (?:reasons?|advantages|pros))\b"
-    r"|how (?:do|does|can|could|should|would|to|might|may|has|have|will)\b|why\b|should\b|do you\b"
+    r"|how (?:do|does|can|could|should|would|to|might|may|has|have|will)\b|why\b|should\b"
+    r"|do you\b(?! think (?:the|that) (?:right|correct))"
     r"|are you\b|have you\b"
     r"|would you\b|what do you\b|what would\b|what should\b|what could\b|what might\b|what can\b"
     r"|what are (?:some|your)\b"
@@ -53,16 +54,28 @@ _OPINION = re.compile(
     rf"|{_CHANCE})\b"
 )
 PERSONAL = re.compile(
-    r"^(?:like|rather|prefer|want)\b|\b(?:favou?rite|your own|in your opinion|you think of|you like|are you"
+    r"^(?:like|rather|prefer|want)\b|\b(?:favou?rite|your own|in your opinion|you think of|you like"
+    r"|are you(?! (?:likely|able|allowed|expected|supposed|required))"
     r"|have you|did you|your (?!answer|task|job|choice|response|goal)|(?:old|tall) are you|should (?:i|you|we"
-    r"|one|people)"
+    r"|one|people)(?! (?:validate|accept|approve|reject|count|mark) (?:the|this|that) (?:\w+ )?(?:answer|suggestion"
+    r"|response))"
     r"|would you (?:like|rather|prefer|do|want)|can you (?:feel|love|see|hear)"
     r"|do you (?:like|have|want|enjoy|prefer|feel|believe|drink|eat|sleep|speak|play|work|live|own)"
     r"|(?:what|which|who) do you think (?!(?:is|are) the (?:right|correct|best answer)))\b"
 )
+TASTE = re.compile(
+    r"\b(?:favou?rite|prefer|rather|in your opinion|you (?:like|think of|enjoy|want)|should (?:i|you|we|one|people)"
+    r"|would you (?:like|want|recommend|suggest)|opinion"
+    r"|(?:what|which|who) do you think (?!(?:is|are) the (?:right|correct|best answer)))\b"
+)
+_FITTING = (
+    r"(?! (?:possible )?(?:answers?|options?|choices?|labels?|describes?|fits?|completes?|match(?:es)?|suits?"
+    r"|represents?|suited|summari[sz]es|captures?|continues?|explains?))"
+)
 FREE = re.compile(
     r"^(?:suggest|recommend)\b|\b(?:opinion (?:on|of|about)|examples?|any (?:\w+ )?(?:you|that)|random(?:ly)?"
-    rf"|made[- ]up|imagin\w+|invent|creative|come up with|think of|better|best|beautiful|good idea|fun|{_CHANCE}"
+    rf"|made[- ]up|imagin\w+|invent|creative|come up with|think of|better|best{_FITTING}|beautiful|good idea|fun"
+    rf"|{_CHANCE}"
     r"|(?:give|name|pick|choose|write|tell|list|say)(?: me)? (?:an?|some|one|any)"
     r" (?!of\b|label|option|answer|category))\b"
 )
@@ -79,9 +92,9 @@ TAKES = re.compile(
     r"|the|that)\b"
 )
 _CLOSED = re.compile(
-    r"^(?:(?:given|based on|according to|from|using|considering)\b.*, (?:what|who|whom|whose|which|when|where"
-    r"|how (?:many|much"
-    r"|old|long|tall|far))\b|(?:is|are|was|were|does|did|do|has|have|had|can|could|will|would|may|must|whether|if|isn't|aren't|doesn't"
+    r"^(?:(?:given|based on|according to|from|using|considering|judging|after|looking)\b.*, (?:what|who|whom|whose"
+    r"|which|when|where|is|are|was|were|does|did|do|has|have|can|could|would|how (?:many|much|old|long|tall|far))\b"
+    r"|(?:is|are|was|were|does|did|do|has|have|had|can|could|will|would|may|must|whether|if|isn't|aren't|doesn't"
     r"|don't|can't)\b|.*\b(?:how (?:many|much|often|old|tall|long|far|high|heavy)|(?:in|on) (?:what|which)"
     r" (?:year|date|day)"
     r"|: (?:is|are|was|were|does|did|do|has|have|can) (?:it|he|she|they|there))\b"

@@ -1,6 +1,7 @@
 """The options that an ask names: by letter, or joined by `or`, slashes or commas."""
 
 import re
+from collections.abc import Collection
 
 from stages.normal import folded
 from stages.wording.text import bare
@@ -17,12 +18,15 @@ _BETWEEN = re.compile(r",|/|\||\bor\b")
 _ASKER = re.compile(r"(?:which|what|who|where|when|how)\b[^,]*$")
 _BRACKETED = re.compile(r"[(\[]([^()\[\]]{2,60}(?:[,|/] ?[^(),\[\]]{2,60})+)[)\]]")
 _ROW = re.compile(r"^\s*(?:[-*•]|\d[.)])\s*(\S.{0,200}?)\s*$")
+_ROW_MARK = re.compile(r"^\s*(?:[-*•]|\(?[A-Ha-h][).:])\s*")
+_IN_A_ROW = re.compile(r"(?i)\b((?:options|choices|answers)\s*:)((?:[ \t]+[-*•][ \t]+\S[^\n]*?){2,})$", re.M)
+_DASH = re.compile(r"\s+[-*•]\s+")
 _BARE_ROW = re.compile(r"^\s*([^\s.?!:]+(?: [^\s.?!:]+){0,2})\s*$")
 ROW_WORDS = 4
 MOST_ROWS = 12
 _LISTED = re.compile(
     r"(?:options|possible answers|labels|choices|categories|tags|classes|types|groups|values|marks|ratings|grades|scale"
-    r"|choos(?:e|ing) (?:from|among)|between|out of|one"
+    r"|choos(?:e|ing) (?:from|among)|between|out of(?! \d)|one"
     r" of)\s*:?\s*([^.?!\n]{3,200})"
 )
 
@@ -33,6 +37,7 @@ _ODD = re.compile(
     r"\bodd one|(?:not|n't) (?:belong|fit)\b|\bleast relevant\b|\bout of place\b|\bdifferent from the (?:others|rest)\b"
 )
 _ODD_CUES = ("odd one", "belong", "fit", "least relevant", "out of place", "different from")
+_VERSUS = re.compile(r"\b(?:vs\b\.?|versus\b)")
 _INTO = re.compile(r"\b(?:into|as|under|between|among|whether) ([^.?!:\n]{3,120})")
 
 
@@ -65,8 +70,9 @@ def listed(text: str) -> list[tuple[Words, ...]]:
 
 def groups(text: str) -> list[tuple[Words, ...]]:
     """What things are to be sorted into: `into verbs and nouns`, `which is a bird or a fish`."""
-    text = folded(text[:READ_LINE])
-    found = [re.split(r",|;|/|\bor\b|\band\b", said) for said in (*_INTO.findall(text), *_around(text))]
+    lines = [_VERSUS.sub("or", folded(line)) for line in text[:READ_LINE].splitlines()]
+    said = (found for line in lines for found in (*_INTO.findall(line), *_around(line)))
+    found = [re.split(r",|;|/|\bor\b|\band\b", one) for one in said]
     lists = [tuple(_words(item) for item in items if item.strip()) for items in found]
     return [items for items in lists if len(items) > 1]
 
@@ -94,6 +100,18 @@ def rows(text: str) -> list[str]:
         led = bool(runs[-1]) or line.rstrip().endswith(("?", ":"))
     found = next((run for run in reversed(runs) if len(run) > 1), [])
     return found if len(found) <= MOST_ROWS else []
+
+
+def in_lines(text: str) -> str:
+    """With a line for each of the options that stand in a row: `Options: - red - blue`."""
+    return _IN_A_ROW.sub(lambda found: found[1] + _DASH.sub("\n- ", found[2]), text)
+
+
+def unlisted(text: str, choices: Collection[str]) -> str:
+    """A text without the lines that are its options."""
+    lines = text.splitlines()
+    kept = [line for line in lines if " ".join(bare(folded(_ROW_MARK.sub("", line)))) not in choices]
+    return "\n".join(kept) if len(choices) > 1 and kept else text
 
 
 def odd_ones(text: str) -> list[str]:

@@ -62,6 +62,7 @@ class Said:
         self.whole = len(text) <= READ_CHARS
         led = _REASONED.fullmatch(text.rstrip()) if self.whole and "\n" in text else None
         self.text = lead.plain(led[2] if led else text)
+        self._rows = text
         self._reasons = len(led[1].split()) if led else 0
 
     @cached_property
@@ -87,14 +88,14 @@ class Said:
         return negated(self.stated)
 
     @cached_property
-    def _bare_value(self) -> str:
+    def bare_value(self) -> str:
         """The value without `It is` at its begin as well."""
         return lead.said(self.plain)
 
     @cached_property
     def told(self) -> str:
         """The words of the value without `It is` and articles at its begin."""
-        words = bare(self._bare_value)
+        words = bare(self.bare_value)
         return " ".join(words[1:] if words[:1] in (["a"], ["an"], ["the"]) else words)
 
     @cached_property
@@ -135,12 +136,12 @@ class Said:
     @cached_property
     def polar(self) -> str:
         """Yes, no, or nothing: what the answer begins with."""
-        return _polar(self.value) or _polar(self._bare_value)
+        return _polar(self.value) or _polar(self.bare_value)
 
     @cached_property
     def literal(self) -> bool:
         """Whether its yes or no is that very word, and not `Correct` or `Wrong`."""
-        return bool(_LED.match(self.value) or _LED.match(self._bare_value))
+        return bool(_LED.match(self.value) or _LED.match(self.bare_value))
 
     @cached_property
     def polar_alone(self) -> bool:
@@ -149,7 +150,7 @@ class Said:
 
     @cached_property
     def entries(self) -> list[Entry]:
-        return entries(self.text) if self.whole else []
+        return entries(lead.plain(self._rows)) if self.whole else []
 
     @cached_property
     def valued(self) -> tuple[str, ...]:

@@ -22,7 +22,7 @@ _GENERIC = (
     " class group assign fit under count exist there they them he she his her their its up out upon within inside"
     " during overall altogether quote get so that each these belong type"
     " contain include feature possess comprise boast people between consider regard deem how tag put mark describe"
-    " possible"
+    " possible approximately"
 )
 GENERIC = frozenset(map(stem, _GENERIC.split()))
 _MEASURES = (
@@ -195,7 +195,14 @@ def _content(left: Counter[str], one: Asked, other: Asked) -> list[str]:
         and not _measure(word, a, b)
         and not _classing(word, a)
         and not other.kin.stands_for(word)
+        and not _compound(word, a, b)
     ]
+
+
+def _compound(word: str, text: Wording, other: Wording) -> bool:
+    """Whether one side writes as two words what the other writes as one: `common sense`, `commonsense`."""
+    pairs = zip(text.words, text.words[1:], strict=False)
+    return any(f"{a}{b}" in other.counts for a, b in pairs if word in (a, b)) or word in other.joined
 
 
 def _measure(word: str, text: Wording, other: Wording) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 
+from stages.contradiction import lead
 from stages.contradiction.asked import Asked
 from stages.contradiction.finding import AGREE, SILENT, Finding, conflict
 from stages.contradiction.said import Said
@@ -23,6 +24,8 @@ _ANNOUNCED = re.compile(
     r"|option)\s*:?\s*(?:option )?"
     r"(?:\(([a-h])\)|([a-h])(?=[).,;]|$| (?:is|was|would be)\b))"
 )
+_TITLED = re.compile(r"(\w+) (?=\(?[a-h]\b)")
+_RIGHT = re.compile(r"(?:is|was|would be) (?:the |my )?(?:\w+ )?(?:answer|choice|option|one|correct|right)")
 
 
 def compare(one: Said, other: Said, first: Asked, second: Asked) -> Finding | None:
@@ -41,11 +44,35 @@ def compare(one: Said, other: Said, first: Asked, second: Asked) -> Finding | No
     return conflict(0.97, one.value, other.value)
 
 
+def taken(said: Said, asked: Asked) -> str:
+    """The option that an answer is, by its letter or whole, and nothing more."""
+    options = asked.choices
+    told = _untitled(said.bare_value, asked)
+    whole = {said.told, " ".join(bare(told)), " ".join(bare(said.value))}
+    found = next((option for option in options.values() if not whole.isdisjoint((option, _unled(option)))), "")
+    led = None if found else _LETTER.match(told)
+    if not led or (led[1] or led[2]) not in options:
+        return found
+    named, rest = options[led[1] or led[2]], " ".join(bare(led[3]))
+    return named if not rest or rest in (named, _unled(named)) or _RIGHT.fullmatch(rest) else ""
+
+
+def _unled(option: str) -> str:
+    """An option as an answer reads that seems to lead on to it: without `the`, `I am`."""
+    return " ".join(bare(lead.said(option)))
+
+
+def _untitled(text: str, asked: Asked) -> str:
+    """`A` of `Completion A`, where the ask calls its options so."""
+    found = _TITLED.match(text)
+    return text[found.end() :] if found and re.search(rf"\b{found[1]} \(?a\b[).:]?", asked.folded) else text
+
+
 def _chosen(said: Said, asked: Asked) -> set[str]:
     """The texts of the options that an answer takes."""
     options = asked.choices
-    if said.told in options.values():
-        return {said.told}
+    if found := taken(said, asked):
+        return {found}
     led = _LETTER.match(said.value)
     if led and (led[1] or led[2]) in options:
         rest = _named(led[3], options)

@@ -22,7 +22,7 @@ Mapping = dict[str, Label]
 def compare(one: Said, other: Said, first: Asked, second: Asked) -> Finding | None:
     if not (one.entries and other.entries):
         return None
-    labels = _labels(first, [*one.entries, *other.entries])
+    labels = _labels(first, one.entries, other.entries)
     left, right = _mapping(one, first, labels), _mapping(other, second, labels)
     if not (left and right):
         return None
@@ -46,16 +46,28 @@ def _shown(said: Said, item: str) -> str:
     return next((f"{left}: {right}" for left, right in said.entries if item in f"{_plain(left)} {_plain(right)}"), item)
 
 
-def _labels(asked: Asked, said: list[Entry]) -> list[Label]:
+def _labels(asked: Asked, one: list[Entry], other: list[Entry]) -> list[Label]:
     """Of the lists that the ask names the one of which the answers use most; what runs into the sentence is cut."""
+    said, fewest = [*one, *other], min(len(one), len(other))
     sides = {_stems(bare(side)) for entry in said for side in entry}
     lists = [
         [_stems(item[-LABEL_WORDS:] if at == 0 else item[:LABEL_WORDS]) for at, item in enumerate(items)]
         for items in asked.sorted_into
     ]
     return max(
-        lists, key=lambda labels: (sum(_known(side, labels) in labels for side in sides), len(labels)), default=[]
+        lists,
+        key=lambda labels: (fewest > len(labels) and _sorting(said, labels), _used(sides, labels), len(labels)),
+        default=[],
     )
+
+
+def _used(sides: set[Label], labels: list[Label]) -> int:
+    return sum(_known(side, labels) in labels for side in sides)
+
+
+def _sorting(said: list[Entry], labels: list[Label]) -> bool:
+    """Whether exactly one side of each entry is in a list."""
+    return all(sum(_known(_stems(bare(side)), labels) in labels for side in entry) == 1 for entry in said)
 
 
 def _mapping(said: Said, asked: Asked, labels: list[Label]) -> Mapping:
@@ -70,6 +82,8 @@ def _mapping(said: Said, asked: Asked, labels: list[Label]) -> Mapping:
 def _turned(entry: Entry, ask: str, labels: list[Label]) -> list[tuple[str, Label]]:
     """An item with its label, or a label with its items."""
     left, right = _stems(bare(entry[0])), _stems(bare(entry[1]))
+    if _known(right, labels) in labels and _known(left, labels) not in labels and f" {_plain(entry[0])} " in ask:
+        return [(_plain(entry[0]), right)]
     items = [_plain(item) for item in _COMMAS.split(entry[1]) if item.strip()]
     led = _known(left, labels) in labels and not (_known(right, labels) in labels and f" {_plain(entry[0])} " in ask)
     if led or (len(items) > 1 and all(f" {item} " in ask for item in items)):

@@ -30,7 +30,7 @@ _WANTED = "#"
 _UNREAD = re.compile(r"\d ?[\^!π√]|√|\bpi\b|\band a (?:half|quarter)\b|\bhours? and\b|\bhalf\b|\d ?: ?\d")
 _RATE = re.compile(r"(?:/ ?|\bper |\ban? )(hour|hr|h|minute|min|second|sec|s|day|week|month|year)\b")
 _ROUGHLY = frozenset(("length", "mass", "volume", "area", "time", "months"))
-_SQUARE = re.compile(r"\b(?:square|sq\.?|cubic|cu\.?) (\w{2})")
+_SQUARE = re.compile(r"\d ?(?:square|sq\.?|cubic|cu\.?) (\w{2})")
 _SHARE = re.compile(
     r"\b(?:each|per(?! (?:hour|second|minute|gallon|cent))|every|apiece|either|both|pairs?|dozens?|yearly"
     r"|annual|daily|monthly|weekly|an? (?:year|day))\b"

@@ -25,6 +25,9 @@ _OF_FAULT = re.compile(
 )
 
 
+_EITHER = re.compile(r"\btrue\b.{1,30}\b(?:otherwise|else|if not)\b.{1,20}\bfalse\b")
+
+
 def compare(one: Said, other: Said, first: Asked, second: Asked) -> Finding | None:
     left, right = one.polar, other.polar
     if not left and not right:
@@ -32,7 +35,7 @@ def compare(one: Said, other: Said, first: Asked, second: Asked) -> Finding | No
     left, right = left or implied(one, first), right or implied(other, second)
     if not left or not right:
         return None
-    if not (one.literal and other.literal) and _OF_FAULT.search(" ".join(first.questions)):
+    if not (one.literal and other.literal) and _OF_FAULT.search(_EITHER.sub("", " ".join(first.questions))):
         return SILENT
     if left == right:
         return AGREE if not (_rest(one) and _rest(other)) else SILENT
