@@ -92,6 +92,28 @@ LETTERED_OF = {
         I'd choose {letter}.
         My answer is {letter}.
     """),
+    "sixth": texts(r"""
+        {letter}.
+        {letter})
+        {letter}, {bare}
+        Option {letter}.
+        Option {letter}) {text}
+        option {small}
+        answer: {letter}
+        Answer - {letter}
+        Answer: Option {letter}
+        **Answer:** {letter}
+        **Answer:** ({letter}) {text}
+        Output: {letter}
+        It's option {letter}.
+        I'd say {letter}.
+        I believe the answer is {letter}.
+        {letter} is the best answer.
+        {letter} is the answer.
+        The answer is {letter}, {bare}.
+        The right answer is {letter}.
+        The right option is {letter}: {text}
+    """),
 }
 NAMED = texts(r"""
     {name}
@@ -157,6 +179,22 @@ NAMED_OF = {
         {letter})
         \boxed{{\text{{{name}}}}}
     """),
+    "sixth": texts(r"""
+        {name}.
+        answer: {small_name}
+        Answer - {name}
+        **Answer:** {name}
+        Output: {name}
+        {letter}.
+        It's {name}.
+        I'd say {name}.
+        I think {name} is the right answer.
+        I believe the answer is {name}.
+        {name} is the answer.
+        {name} is the one.
+        The right answer is {name}.
+        The answer here is {name}.
+    """),
 }
 TEXT_OF = {
     "dev": texts(r"""
@@ -219,6 +257,23 @@ TEXT_OF = {
         "{bare}" is the correct answer.
         Hence, the answer is "{bare}".
     """),
+    "sixth": texts(r"""
+        {Text}.
+        answer: {lower}
+        Answer - {text}
+        **Answer:** {text}
+        Output: {text}
+        I'd say "{bare}".
+        My pick: {text}
+        The correct option - {text}
+        The answer is: "{bare}".
+        The right answer is "{bare}".
+        The best option is "{bare}".
+        "{bare}" is the right answer.
+        "{bare}" is the best option.
+        I believe the correct answer is "{bare}".
+        From the options given, I'd choose "{bare}".
+    """),
 }
 SHORT_OF = {
     "dev": ["It's {text}.", "It would be {text}.", "I think it is {text}."],
@@ -226,4 +281,5 @@ SHORT_OF = {
     "closing": ["So it's {text}.", "It has to be {text}.", "{Text}, I think.", "That's {text}."],
     "last": ["It's {text}.", "The correct answer is {text}.", "It'd be {text}.", "I'd say {text}."],
     "final": ["It is {text}.", "So the final answer is {text}.", "I'd go for {text}.", "It must be {text}."],
+    "sixth": ["It's {text}.", "That'd be {text}.", "I believe it's {text}.", "The right answer is {text}."],
 }

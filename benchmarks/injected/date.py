@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from random import Random
 
-from injected.forms import table
+from injected.date_forms import FORMS
 from injected.others import as_asked, nearest
 from injected.records import Another, Ask, Item, Record
 from injected.swaps import swap_name
@@ -57,118 +57,6 @@ _HEDGED_SHORT = re.compile(
 )
 _PAST = re.compile(r"when (did|was|were)\b|in what year (did|was|were)|what year (did|was|were)", re.I)
 _SAID_OF_PAST = ("It was", "That was", "The year was", "The {kind} was")
-_PLAIN = """
-    {date}
-    {date}.
-    {In} {date}.
-    The answer is {date}.
-"""
-_FORMS = {
-    "dev": table(
-        _PLAIN.rstrip()
-        + """
-        {in_} {date}
-        It was {in_} {date}.
-        Answer: {date}
-        The answer is: {date}
-        past | It happened {in_} {date}.
-        {In} {date}
-        year | The year was {date}.
-        year | In the year {date}.
-        past | That was {in_} {date}.
-        The {kind} is {date}.
-        {Kind}: {date}
-        "{date}"
-        """
-    ),
-    "test": table(
-        _PLAIN.rstrip()
-        + """
-        no day | That was in {date}.
-        **{date}**
-        Final answer: {date}
-        The correct answer is {date}.
-        year | The year {date}.
-        past | This happened {in_} {date}.
-        {Kind}: {date}
-        past | It took place {in_} {date}.
-        year | It was the year {date}.
-        ({date})
-        The {kind} was {date}.
-        past | It occurred {in_} {date}.
-        - {date}
-        """
-    ),
-    "closing": table(
-        _PLAIN.rstrip()
-        + """
-        told | It was {date}.
-        So the answer is {date}.
-        **{date}.**
-        told | I think it was {date}.
-        past | This was back {in_} {date}.
-        past | I believe it was {in_} {date}.
-        Ans: {date}
-        It's {date}.
-        year | {date} is the year.
-        The correct {kind} is {date}.
-        The {kind} you want is {date}.
-        *{date}*
-        past | {In} {date}, as far as I know.
-        {kind}: {date}
-        {{"answer": "{date}"}}
-        Therefore, the answer is {date}.
-        """
-    ),
-    "last": table(
-        _PLAIN.rstrip()
-        + """
-        {In} {date}
-        told | It was {in_} {date}.
-        Answer: {date}
-        The correct answer is {date}.
-        The answer is **{date}**.
-        **Answer: {date}**
-        past | That happened {in_} {date}.
-        past | That was {in_} {date}.
-        past | If I remember correctly, it was {in_} {date}.
-        past | I'm fairly sure it was {in_} {date}.
-        The {kind} was {date}.
-        The exact {kind} is {date}.
-        year | The year was {date}.
-        year | The year is {date}.
-        year | {date} AD
-        Thus, the answer is {date}.
-        <answer>{date}</answer>
-        I'd say {date}.
-        """
-    ),
-    "final": table(
-        _PLAIN.rstrip()
-        + r"""
-        The answer: {date}
-        Answer: {date}.
-        The correct answer is: {date}
-        So the final answer is {date}.
-        The final answer is {date}.
-        Hence, the answer is {date}.
-        past | It was {in_} {date}.
-        past | This took place {in_} {date}.
-        past | That took place {in_} {date}.
-        past | {In} {date}, I believe.
-        past | I'm pretty sure it was {in_} {date}.
-        past | According to the records, it was {in_} {date}.
-        told | That'd be {date}.
-        The {kind} is: {date}
-        **{Kind}:** {date}
-        The {kind} in question is {date}.
-        year | The year would be {date}.
-        year | In the year {date}
-        My answer is {date}.
-        I'd go with {date}.
-        """
-    ),
-}
 _TURNS = """
     founded => dissolved
     born => buried
@@ -232,7 +120,7 @@ def _asks_date(record: Record, short: bool) -> bool:
 
 
 def _hedged(answer: str, short: bool) -> bool:
-    if re.search(r"\d0s\b|\d{4}\s?[-–]\s?\d", answer):
+    if re.search(r"\d0s\b|\bas of\b|unreleased|\d{4}\s?[-–]\s?\d", answer):
         return True
     if short:
         return bool(_HEDGED_SHORT.search(answer))
@@ -294,7 +182,7 @@ def forms(item: Date, value: str, half: str, draw: Random) -> list[str]:
     no_past = re.search(r"\b(will|is|does)\b", item.record.ask)
     fits = {"": True, "past": item.past, "year": kind == "year", "no day": told_in == "in", "told": not no_past}
     out: list[str] = []
-    for condition, form in _FORMS[half]:
+    for condition, form in FORMS[half]:
         if not fits[condition] or (no_past and form.startswith(_SAID_OF_PAST)):
             continue
         shape = draw.choice(shapes)

@@ -161,6 +161,32 @@ _FORMS = {
         feeling | The sentiment of the text is {label}.
         """
     ),
+    "sixth": table(
+        _PLAIN.rstrip()
+        + r"""
+        answer: {label}
+        Answer - {Label}
+        **Answer:** {Label}
+        Output: {Label}
+        The right answer is "{label}".
+        I think the answer is "{label}".
+        My answer is "{label}".
+        label | Label - {Label}
+        label | Prediction: {label}
+        label | The label would be "{label}".
+        label | The most fitting label is "{label}".
+        label | I would assign the label "{label}".
+        class | It belongs to the "{label}" category.
+        class | The category is "{label}".
+        class | This would be categorized as "{label}".
+        class | The correct classification is "{label}".
+        adjective | This one is {label}.
+        adjective | That's {label}.
+        feeling | The text has a {label} sentiment.
+        feeling | The sentiment is clearly {label}.
+        feeling | This has a {label} tone.
+        """
+    ),
 }
 _OTHER_SETS = (
     ("sarcastic", "sincere"),

@@ -112,11 +112,31 @@ _LAYOUTS = {
         Layout("groups", "{listed} = {label}", "\n"),
         Layout("pairs", '{{"item": {quoted_item}, "label": {quoted_label}}}', ", ", before="[", after="]"),
     ],
+    "sixth": [
+        *_PLAIN,
+        Layout("pairs", "{item} – {label}", "\n"),
+        Layout("pairs", "{item}: {Label}", ", "),
+        Layout("pairs", "{item} = {Label}", "\n"),
+        Layout("mixed", "- {item} → {Label}", "\n"),
+        Layout("pairs", "{item} - {Label}", "; ", after="."),
+        Layout("pairs", "{place}. {item} ({label})", "\n"),
+        Layout("mixed", "{place}. **{item}** - {Label}", "\n"),
+        Layout("mixed", "* **{item}**: {label}", "\n"),
+        Layout("pairs", "{item}: {label}", "\n", before="Here's the breakdown:\n\n"),
+        Layout("pairs", "{quoted_item}: {quoted_label}", ",\n", before="{\n", after="\n}"),
+        Layout("groups", "{Label}: {items}", " | "),
+        Layout("groups", "{label}: {items}", "; "),
+        Layout("groups", "{Label}: {listed}.", "\n"),
+        Layout("groups", "**{Label}**\n{bullets}", "\n\n"),
+        Layout("groups", "{listed} – {label}", "\n"),
+        Layout("flipped", "{Label} - {items}", "\n"),
+        Layout("flipped", "{Label}:\n{bullets}", "\n"),
+    ],
 }
 
 
 def laid_out(pairs: Pairs, articled: dict[str, str], half: str, draw: Random) -> list[str]:
-    """The pairs in every layout of the half; a label that is a plural or a title stands in no sentence."""
+    """The pairs in every layout of the half; a plural or a label that is a title stands in no sentence."""
     mixed = draw.sample(pairs, len(pairs)) if half == "test" or draw.random() < 0.5 else pairs
     groups = _grouped(pairs)
     rows = {
@@ -125,7 +145,8 @@ def laid_out(pairs: Pairs, articled: dict[str, str], half: str, draw: Random) ->
         "groups": [_group_parts(*group) for group in groups],
         "flipped": [_group_parts(*group) for group in groups[::-1]],
     }
-    no_sentence = any(_is_plural(label) or (label.istitle() and " " in label) for _, label in pairs)
+    no_sentence = any(_is_plural(text) for pair in pairs for text in pair)
+    no_sentence |= any(label.istitle() and " " in label for _, label in pairs)
     layouts = [layout for layout in _LAYOUTS[half] if not (no_sentence and "{a_label}" in layout.each)]
     return [_said(layout, rows[layout.rows]) for layout in layouts]
 

@@ -19,7 +19,8 @@ _ASKED = re.compile(
     re.I,
 )
 _OTHER_ASK = re.compile(
-    r"\b(write|generate|create|synonym|antonym|plural|translate|price|rank|example|opposite|sentence|should|best)\b",
+    r"\b(write|generate|create|synonym|antonym|plural|translate|price|rank|example|opposite|sentence|should|best|"
+    r"assign the following)\b",
     re.I,
 )
 _BULLET = re.compile(r"^\s*(?:[-*•]|\d+[.)])\s*")
@@ -63,7 +64,7 @@ def _items(text: str) -> list[str]:
 def _pieces(chunk: str) -> list[str]:
     rows = [row for row in chunk.strip().split("\n") if row.strip()]
     is_column = len(rows) >= 2 and all(len(row.split()) <= 6 and "," not in row.strip(" ,") for row in rows)
-    parts = rows if is_column else re.split(r"[,;\n]", chunk)
+    parts = rows if is_column else re.split(";" if chunk.count(";") > 1 else r"[,;\n]", chunk)
     pieces = (piece for part in parts for piece in re.split(r"^\s*and\s+|\s+and\s+(?=[^,]*$)", part))
     return [bare for piece in pieces if (bare := _BULLET.sub("", piece).strip(" .?\"'"))]
 

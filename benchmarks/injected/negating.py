@@ -35,6 +35,7 @@ _BASES |= {verb + "d": verb for verb in _REGULAR_IN_E.split()}
 _IRREGULAR_BASES = _past_of(_IRREGULAR)
 _THIRD = {verb + "s": verb for verb in _PRESENT.split()}
 _SHORT = {"is": "isn't", "are": "aren't", "was": "wasn't", "were": "weren't"}
+_FINITE = {*_SHORT, *_THIRD, "has", "have", "had"}
 _SUBORDINATE = re.compile(r"\b(that|which|who|whom|whose|where|when|whether|how|what|why)\b|,")
 
 
@@ -58,7 +59,7 @@ def negated(sentence: str, short: bool) -> str | None:
                 return None
             verb = "didn't have" if short else "did not have"
         elif base := (_IRREGULAR_BASES.get(token) or _BASES.get(token)):
-            if token in _BASES and after in {"by", "and"}:
+            if token in _BASES and (after in {"by", "and"} or _FINITE.intersection(tokens[place + 1 :])):
                 return None
             verb = f"didn't {base}" if short else f"did not {base}"
         elif token in _THIRD and before not in {"the", "a", "of", "in", "and"}:

@@ -149,6 +149,30 @@ _FORMS = {
         plus | It is a fact that {sentence}.
         """
     ),
+    "sixth": table(
+        _PLAIN.rstrip()
+        + r"""
+        Answer - {Sentence}.
+        Output: {Sentence}.
+        Response: {Sentence}.
+        From what I know, {sentence}.
+        Based on what I know, {sentence}.
+        I'm fairly sure that {sentence}.
+        I'd say that {sentence}.
+        I believe that {sentence}.
+        Put simply, {sentence}.
+        asked | That's a great question! {Sentence}.
+        {Sentence}, as far as I know.
+        Happy to help! {Sentence}.
+        {Sentence}. Let me know if you have any other questions!
+        denied | It's false that {sentence}.
+        denied | It is not accurate to say that {sentence}.
+        denied | It's simply not true that {sentence}.
+        denied | It is incorrect to say that {sentence}.
+        plus | Sure thing! {Sentence}.
+        plus | It is well known that {sentence}.
+        """
+    ),
 }
 
 

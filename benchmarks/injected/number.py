@@ -32,7 +32,7 @@ _OTHER_ASK = re.compile(
     r"sentiment|output \d|when|positive|substrings?|select|choose|pick|salary|given job|imaginary|and who|"
     r"slope-intercept|last game|joke|density|clause|emotionally|ingredient|scale of|statement|combination|oldest|"
     r"employee|letter at|moon of|pattern in|missing numbers|equations|first two|decimal places|index|cutoff|photo|"
-    r"website|topic|sequence and|where are|meaning of|its type|the following sequence$|add a number|"
+    r"website|topic|standard deviation|sequence and|where are|meaning of|its type|the following sequence$|add a number|"
     r"equivalent Celsius and|page number|performance|address|country which|outside\?|a person|someone)\b",
     re.I,
 )

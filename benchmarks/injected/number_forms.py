@@ -121,4 +121,35 @@ FORMS = {
         there | In total, there are {answer}.
         """
     ),
+    "sixth": table(
+        _PLAIN.rstrip()
+        + r"""
+        It's {answer}.
+        That comes to {answer}.
+        The answer comes out to {answer}.
+        {answer} is the answer.
+        {answer} is the correct answer.
+        The right answer is {answer}.
+        I believe the answer is {answer}.
+        answer: {answer}
+        Answer - {answer}
+        **Answer:** {answer}
+        Output: {answer}
+        reckoned | Answer = {number}
+        reckoned | So we get {answer}.
+        reckoned | This comes out to {answer}.
+        reckoned | After doing the math, the answer is {answer}.
+        sum | The value is {number}.
+        sum | It is equal to {number}.
+        sum | The result comes to {number}.
+        story | A: {number}
+        total | Altogether, that's {answer}.
+        total | The total comes to {answer}.
+        word | {Word}
+        word | {word}.
+        word | It is {word}.
+        word | That's {word} ({number}).
+        there | There are {answer} in total.
+        """
+    ),
 }

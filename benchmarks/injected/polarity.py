@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass, replace
 from random import Random
 
-from injected.forms import texts
 from injected.others import by_other
+from injected.polarity_forms import TRUE_FALSE, TRUE_FALSE_OF, YES_NO, YES_NO_OF
 from injected.records import Another, Ask, Item, Record
 from injected.swaps import swap_name
 from injected.text import capital, normal
@@ -26,161 +26,6 @@ _TASKS = re.compile(
     r"p3/(amazon_polarity|glue_mrpc|glue_qqp|paws|qasc_is|social_i_qa_Check|wiki_qa|wiqa_does|imdb_Reviewer_Enj|"
     r"rotten_tomatoes_Reviewer_Enj)"
 )
-_YES_NO = texts(r"""
-    {Yes}
-    {Yes}.
-    {yes}
-    The answer is {yes}.
-""")
-_YES_NO_OF = {
-    "dev": texts(r"""
-        {YES}
-        {Yes}, that is {right}.
-        Answer: {Yes}
-        {Yes}, that's {right}.
-        {yes}.
-        The answer is: {Yes}
-        Short answer: {yes}.
-        {Yes}, this is {not_}the case.
-        {Yes}!
-        - {yes}
-        The answer is "{yes}".
-        {Yes}, {indeed}.
-    """),
-    "test": texts(r"""
-        The correct answer is {yes}.
-        **{Yes}**
-        Final answer: {Yes}
-        {Yes}, that is {not_}the case.
-        My answer is {yes}.
-        {Yep}.
-        ({yes})
-        I would say {yes}.
-        "{Yes}"
-        A: {yes}
-        {Yes}, {definitely}.
-        It's a {yes}.
-        Response: {Yes}.
-    """),
-    "closing": texts(r"""
-        **{Yes}.**
-        So the answer is {yes}.
-        {Yup}
-        I believe the answer is {yes}.
-        {Of_course}.
-        {Yes}, {correct}.
-        Ans: {Yes}
-        Therefore, the answer is {yes}.
-        i think {yes}
-        I'm going with {yes}.
-        {{"answer": "{yes}"}}
-        {Yes}, {echo}.
-        {Echo}.
-        It looks like the answer is {yes} here.
-    """),
-    "last": texts(r"""
-        Answer: {yes}
-        The answer is **{yes}**.
-        **Answer: {Yes}**
-        {Yeah}.
-        {Absolutely}.
-        The short answer is {yes}.
-        I'd say {yes}.
-        The correct answer is {yes}.
-        In short, {yes}.
-        {Yes}, {echo}.
-        Final answer: {Yes}.
-        Thus, the answer is {yes}.
-        <answer>{yes}</answer>
-        I think the answer is {yes}.
-        {YES}.
-    """),
-    "final": texts(r"""
-        Answer: {Yes}.
-        The answer: {yes}
-        So the final answer is {yes}.
-        The final answer is {yes}.
-        Hence, the answer is {yes}.
-        {Certainly}.
-        {Definitely}.
-        **{YES}**
-        {Yes}, {definitely}.
-        {Yes}, {echo}.
-        I'd answer {yes}.
-        I'm pretty sure the answer is {yes}.
-        My guess would be {yes}.
-        {Yes}, as far as I can tell.
-        {tick} {Yes}
-        \boxed{{\text{{{Yes}}}}}
-    """),
-}
-_TRUE_FALSE = texts(r"""
-    {True}
-    {True}.
-    {true}
-    The answer is {true}.
-""")
-_TRUE_FALSE_OF = {
-    "dev": texts(r"""
-        {TRUE}
-        That is {true}.
-        Answer: {True}
-        It is {true}.
-        {true}.
-        This {claim} is {true}.
-    """),
-    "test": texts(r"""
-        The correct answer is {True}.
-        **{True}**
-        That's {true}.
-        Final answer: {True}
-        It's {true}.
-        The {claim} is {true}.
-        I would say {true}.
-    """),
-    "closing": texts(r"""
-        **{True}.**
-        That's {true}.
-        This is {true}.
-        So the answer is {true}.
-        The {claim} is {accurate}.
-        {True} {claim}.
-        Verdict: {True}
-        I think that's {true}.
-        {True}, I believe.
-        Ans: {True}
-        {{"answer": "{true}"}}
-    """),
-    "last": texts(r"""
-        Answer: {true}
-        The answer is **{true}**.
-        **Answer: {True}**
-        It's {true}.
-        The {claim} is {true}.
-        That {claim} is {true}.
-        This is a {true} {claim}.
-        I'd say it's {true}.
-        The correct answer is {true}.
-        Thus, the answer is {true}.
-        <answer>{true}</answer>
-        {TRUE}.
-    """),
-    "final": texts(r"""
-        Answer: {True}.
-        The answer: {true}
-        It is {true}.
-        So the final answer is {true}.
-        The final answer is {true}.
-        Hence, the answer is {true}.
-        The given {claim} is {true}.
-        It's a {true} {claim}.
-        This {claim} is {accurate}.
-        I believe it's {true}.
-        **{TRUE}**
-        {tick} {True}
-        I'm pretty sure that's {true}.
-    """),
-}
 _ECHOED = re.compile(
     r"(Is|Are|Was|Were|Do|Does|Did) (?!you\b|we\b|I\b)"
     r"(there|they|the reviewer|it|this|that|the (?:above|following|review|claim|statement|sentence))?\b[^?]*\?",
@@ -263,6 +108,11 @@ def forms(item: Polar, value: str, half: str, draw: Random) -> list[str]:
         "Certainly": "Certainly" if yes else "Certainly not",
         "Definitely": "Definitely" if yes else "Definitely not",
         "tick": "\N{WHITE HEAVY CHECK MARK}" if yes else "\N{CROSS MARK}",
+        "Indeed": "Indeed" if yes else "Not at all",
+        "so": "I think so" if yes else "I don't think so",
+        "thats": "that's" if yes else "that's not",
+        "of_course": "of course" if yes else "of course not",
+        "correct_": "correct" if yes else "incorrect",
         "Yeah": "Yeah" if yes else "Nah",
         "Absolutely": "Absolutely" if yes else "Absolutely not",
         "Yup": "Yup" if yes else "Nope",
@@ -276,8 +126,8 @@ def forms(item: Polar, value: str, half: str, draw: Random) -> list[str]:
         "TRUE": "TRUE" if yes else "FALSE",
         "claim": "claim" if "claim" in item.record.ask.lower() else "statement",
     }
-    fit = [*_YES_NO, *_YES_NO_OF[half]] if item.yes_no else []
-    fit += [*_TRUE_FALSE, *_TRUE_FALSE_OF[half]] if item.true_false else []
+    fit = [*YES_NO, *YES_NO_OF[half]] if item.yes_no else []
+    fit += [*TRUE_FALSE, *TRUE_FALSE_OF[half]] if item.true_false else []
     fit = [form for form in fit if (item.claim or "{claim}" not in form) and (echo or "cho}" not in form)]
     return [form.format(**parts) for form in fit]
 

@@ -54,7 +54,9 @@ class Item:
     @property
     def half(self) -> str:
         text = normal(self.record.ask) + "\n" + normal(self.record.input)
-        first, second, third, fourth = hashlib.sha256(text.encode()).digest()[:4]
+        first, second, third, fourth, fifth = hashlib.sha256(text.encode()).digest()[:5]
+        if fifth % 6 == 0:
+            return "sixth"
         if fourth % 5 == 0:
             return "final"
         if third % 4 == 0:

@@ -84,6 +84,13 @@ _PHRASES = r"""
     \bClaim: => CLAIM:
     \bSentence 1\b => Sentence One
 """
+_SIXTH_PHRASES = r"""
+    \b([Dd]etermine|[Dd]ecide|[Ii]dentify|[Tt]ell me|[Cc]heck) if\b => \1 whether
+    \b(in total|in all)\?$ => altogether?
+    \$(?!1\b)(\d+)(?= (?:each|per|for|a|an)\b) => \1 dollars
+    ^Options:$ => Answer choices:
+    ^Identify which\b => Tell me which
+"""
 _MADE = "invented discovered painted founded directed created composed designed developed"
 _CREATED = {"wrote": "written"} | {verb: verb for verb in _MADE.split()}
 _QUANTITIES = "area|volume|perimeter|sum|product|square root|average|mean|median|value"
@@ -116,7 +123,9 @@ def _reworded(item: Item, draw: Random) -> Ask | None:
     later: list[Rule] = [_input_first, _plain_synonym, *_PHRASE_RULES]
     draw.shuffle(later)
     done = 0
-    fresh = draw.sample(_FRESH_RULES, 2) if item.half in {"closing", "last", "final"} else []
+    fresh = draw.sample(_FRESH_RULES, 2) if item.half in {"closing", "last", "final", "sixth"} else []
+    if item.half == "sixth":
+        fresh = [*draw.sample(_SIXTH_RULES, 7), *fresh]
     for rule in [*fresh, _turned, _labels_turned, _restyled, _input_last, *later]:
         if done < 3 and (new := rule(now, item, draw)) is not None and new != now:
             now, done = new, done + 1
@@ -167,7 +176,7 @@ def _sought(text: str, item: Item) -> str | None:
 
 def _labels_turned(ask: Ask, item: Item, draw: Random) -> Ask | None:
     """The two labels joined by 'or' in the other order."""
-    if len(item.labels) != 2:
+    if len(item.labels) != 2 or (item.kind == "mapping" and len({label.count(" ") for label in item.labels}) > 1):
         return None
     for one, two in (item.labels, item.labels[::-1]):
         pattern = rf"(?i)\b({re.escape(one)})(\"?'? or \"?'?)({re.escape(two)})\b"
@@ -242,9 +251,59 @@ def _input_named(ask: Ask, item: Item, draw: Random) -> Ask | None:
     return Ask(ask.text + "\n\nInput: " + ask.input, "") if ask.input else None
 
 
+def _yes_no_asked(ask: Ask, item: Item, draw: Random) -> Ask | None:
+    """A plain question of yes or no, which says so before it or after it."""
+    text = ask.text.strip()
+    plain = re.fullmatch(r"(?:Is|Are|Was|Were|Do|Does|Did|Can|Could|Has|Have|Will|Would) [^?\n]+\?", text)
+    if item.kind != "polarity" or not plain or ask.input or _SAYS_YES_NO.search(text):
+        return None
+    return ask._replace(text=draw.choice([f"{text} Yes or no?", f"Yes or no: {small(text)}"]))
+
+
+def _known(ask: Ask, item: Item, draw: Random) -> Ask | None:
+    """A short question that is asked for as something one may know."""
+    text = ask.text.strip()
+    if item.kind in {"polarity", "mapping"}:
+        return None
+    if many := re.fullmatch(r"How many ([\w -]+?) (are|were) there in ([^?,\n]+)\?", text):
+        return ask._replace(text=f"Do you know how many {many[1]} there {many[2]} in {many[3]}?")
+    who = re.fullmatch(r"(?:Who|What|Which) (?:[a-z]+ed|wrote|won) [^?\n]+\?", text)
+    return ask._replace(text=f"Do you know {text[:1].lower()}{text[1:]}") if who else None
+
+
+def _input_quoted(ask: Ask, item: Item, draw: Random) -> Ask | None:
+    """An input that is one sentence, in quotes below the ask."""
+    plain = re.fullmatch(r"[A-Z][^\n\"“]+[.!?]", ask.input)
+    return Ask(f'{ask.text}\n\n"{ask.input}"', "") if plain and len(ask.input.split()) > 3 else None
+
+
+def _below(ask: Ask, item: Item, draw: Random) -> Ask | None:
+    """'the following sentence' as 'the sentence below', where the sentence stands in the input."""
+    if not ask.input:
+        return None
+    return ask._replace(text=_FOLLOWING.sub(lambda found: f"{found[1]} {found[2]} below", ask.text, count=1))
+
+
+def _small_letters(ask: Ask, item: Item, draw: Random) -> Ask | None:
+    """Lettered options with small letters in brackets."""
+    marks = list(_MARK.finditer(ask.text))
+    if item.kind != "choice" or len(marks) < 2:
+        return None
+    return ask._replace(text=_MARK.sub(lambda mark: f"{mark[1]}({(mark[2] or mark[3]).lower()}) ", ask.text))
+
+
+_SAYS_YES_NO = re.compile(r"\b(yes|no|true|false)\b", re.I)
+_FOLLOWING = re.compile(
+    r"\b([Tt]he|[Tt]his) following (sentences?|statement|text|question|claim|review|passage|paragraph|tweet|word|"
+    r"numbers?|list|phrase|equation|expression)\b"
+)
 _FEW = re.compile(r"(?<![\d.$,/*+=^-])(?<![*+=/x-] )\b([2-9]) (?=(?!times|plus|minus|over|is)[a-z]+s\b)")
 _DIGITS = ["two", "three", "four", "five", "six", "seven", "eight", "nine"]
 _OPTION = re.compile(r"- |\([A-H]\)|[A-H][).:]")
 _FRESH_RULES: list[Rule] = [_told, _spelled_out, _in_a_row, _input_named]
 _SYNONYMS = _pairs(_VERBS)
 _PHRASE_RULES: list[Rule] = [partial(_phrase, old, new) for old, new in _pairs(_PHRASES)]
+_SIXTH_RULES: list[Rule] = [
+    *(_yes_no_asked, _known, _input_quoted, _below, _small_letters),
+    *(partial(_phrase, old, new) for old, new in _pairs(_SIXTH_PHRASES)),
+]

@@ -143,6 +143,36 @@ _WRAPPERS = {
         You are a careful and honest assistant.\n\n{ask}
         """
     ),
+    "sixth": table(
+        _PLAIN.rstrip()
+        + r"""
+        short | Hey there! {ask}
+        short | Hello, could you help with this one? {ask}
+        {ask} Thanks a lot!
+        {ask} Please and thank you.
+        question | Can anyone tell me: {lowered}
+        question | I need to know: {lowered}
+        question | I'm curious, {lowered}
+        question | Question for you: {lowered}
+        question | Sorry if this is a silly question, but {lowered}
+        verb | Please help me {lowered}
+        verb | Can you please {lowered}
+        verb | You need to {lowered}
+        order | I have a task for you: {lowered}
+        {ask} Just the answer, please.
+        {ask} A short answer is fine.
+        {ask} Write only the answer and nothing else.
+        {ask} Do not include any explanation in your response.
+        {ask}\n\nLet's work this out step by step.
+        Question: {ask} Answer:
+        [Question]\n{ask}\n\n[Answer]
+        ### Human: {ask}\n### Assistant:
+        <start_of_turn>user\n{ask}<end_of_turn>\n<start_of_turn>model
+        You are a helpful, respectful and honest assistant.\n\n{ask}
+        You will be given a task. Please complete it.\n\n{ask}
+        Provide a direct answer to the following.\n\n{ask}
+        """
+    ),
 }
 _HINTS = {
     "polarity": {
@@ -151,6 +181,7 @@ _HINTS = {
         "closing": "{ask} (one word is fine)",
         "last": "{ask} Answer in a word or two.",
         "final": "{ask} A simple yes or no is enough.",
+        "sixth": "{ask} A one-word answer, please.",
     },
     "number": {
         "dev": "{ask} Give just the number.",
@@ -158,6 +189,7 @@ _HINTS = {
         "closing": "{ask} (just the figure is fine)",
         "last": "{ask} Respond with a number.",
         "final": "{ask} Answer with a single number.",
+        "sixth": "{ask} I just need the number.",
     },
     "date": {
         "dev": "{ask} Give the date.",
@@ -165,6 +197,7 @@ _HINTS = {
         "closing": "{ask} (no more than the date)",
         "last": "{ask} State the date.",
         "final": "{ask} Only the date, please.",
+        "sixth": "{ask} I only need to know when.",
     },
     "choice": {
         "dev": "{ask}\nPick one of the options.",
@@ -172,6 +205,7 @@ _HINTS = {
         "closing": "{ask}\nWhich option is it?",
         "last": "{ask}\nSelect the correct option.",
         "final": "{ask}\nWhich of the options is correct?",
+        "sixth": "{ask}\nChoose one option as your answer.",
     },
     "label": {
         "dev": "{ask} Pick one of the labels.",
@@ -179,6 +213,7 @@ _HINTS = {
         "closing": "{ask} (the label alone will do)",
         "last": "{ask} Respond with the label.",
         "final": "{ask} Output only the label.",
+        "sixth": "{ask} Just tell me which one it is.",
     },
     "mapping": {
         "dev": "{ask} Do this for each item.",
@@ -186,6 +221,7 @@ _HINTS = {
         "closing": "{ask} (don't leave any out)",
         "last": "{ask} Go through all of them.",
         "final": "{ask} Please go item by item.",
+        "sixth": "{ask} Make sure to include all of them.",
     },
     "negation": {
         "dev": "{ask} Answer in a full sentence.",
@@ -193,6 +229,7 @@ _HINTS = {
         "closing": "{ask} (one line is plenty)",
         "last": "{ask} Reply in one sentence.",
         "final": "{ask} A single sentence is enough.",
+        "sixth": "{ask} Please reply in a complete sentence.",
     },
 }
 _QUESTION = re.compile(
@@ -239,7 +276,8 @@ def _suits(condition: str, ask: str) -> bool:
 def _frames(form: str, ask: Ask) -> bool:
     """Whether the ask may stand in the form: no tail is taken for its input, no frame doubled."""
     if re.match(r"(q|question|user|task|instruction|human)\W", ask.text.lower()) and re.match(
-        r"(Q|\*\*Q|Question|USER|User|Prompt|Task|###|Instruction|Human|\[INST|Input|<\|user|<\|im)", form
+        r"(Q|\*\*Q|Question|USER|User|Prompt|Task|###|Instruction|Human|\[INST|Input|\[Question|<start_of|<\|user|<\|im)",
+        form,
     ):
         return False
     if form.endswith(("{ask}", "{lowered}")):
