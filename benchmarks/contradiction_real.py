@@ -16,7 +16,7 @@ from stages.contradiction.compare import Compared, compared
 from stages.contradiction.said import Said
 
 SEED = 1
-PARTS = ("final", "last", "closing", "test", "dev")
+PARTS = ("sixth", "final", "last", "closing", "test", "dev")
 HEAD = """
 Asks of Alpaca, Dolly and FLAN with one right answer. In half of the cases an answer is the record's own, the rest is
 worded in one of some ten forms; the other ask is the same, wrapped in courtesies, or reworded. Agreeing: the same

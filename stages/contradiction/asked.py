@@ -7,7 +7,7 @@ from stages.answers.quantities import Quantity, quantities
 from stages.answers.units import singular
 from stages.asks import Ask
 from stages.contradiction import cues, kinds, options
-from stages.contradiction.core import Core, core, spelt, unmeant
+from stages.contradiction.core import Core, core, priced, spelt, unmeant
 from stages.contradiction.kin import Kin
 from stages.dedup.differences import AskWording
 from stages.normal import folded
@@ -15,6 +15,7 @@ from stages.wording.opposites import NEGATIONS
 from stages.wording.text import bare
 
 READ_CHARS = 6000
+LAST_CHARS = 2000
 PASSAGE_WORDS = 20
 MOST_ASKING = 300
 
@@ -24,7 +25,7 @@ class Asked:
 
     def __init__(self, ask: Ask) -> None:
         self.ask = ask._replace(instruction=_written(ask.instruction), input=_written(ask.input))
-        self.text = f"{self.ask.instruction}\n{self.ask.input}"[:READ_CHARS]
+        self.text = _ends(f"{self.ask.instruction}\n{self.ask.input}")
 
     @cached_property
     def _cores(self) -> tuple[Core, Core]:
@@ -46,7 +47,8 @@ class Asked:
 
     @cached_property
     def wording(self) -> AskWording:
-        return AskWording(self.core._replace(instruction=unmeant(self.core.instruction)))
+        instruction, given = priced(unmeant(self.core.instruction)), priced(self.core.input)
+        return AskWording(self.core._replace(instruction=instruction, input=given))
 
     @cached_property
     def singulars(self) -> frozenset[str]:
@@ -59,7 +61,7 @@ class Asked:
     @cached_property
     def clauses(self) -> list[str]:
         """How the sentences of the instruction begin, the first few and the last."""
-        text = options.unlisted(self.core.instruction[:READ_CHARS] or self.text, self.choices.values())
+        text = options.unlisted(_ends(self._cores[0].said) or self.text, self.choices.values())
         text = text if (bare_text := cues.QUOTED_LONG.sub("…", text)).count(" ") < 3 else bare_text
         text = text if text[:1].islower() else cues.RUNS_ON.sub(" ", text)
         parts = [kinds.plain(folded(part)) for part in cues.ENDS.split(text) if part.strip()]
@@ -69,6 +71,8 @@ class Asked:
     def kind(self) -> kinds.Kind:
         if self.personal and not (self.choices or self.claim):
             return "open"
+        if self._offering and not (self.personal or self.free or self.makes):
+            return "closed"
         found = kinds.kind(self._judging or self.clauses, bool(self.lettered) or self.claim)
         if found == "open" and self.sorts and self.listed and not self.taste:
             return "closed"
@@ -95,7 +99,13 @@ class Asked:
     def _judging(self) -> list[str]:
         """The last question, where it is on what stands before it: `Do these two questions mean the same?`"""
         last = self.clauses[-1:]
-        return last if last and last[0].endswith("?") and cues.JUDGES.search(last[0]) else []
+        asks = last and (last[0].endswith("?") or " or " in last[0]) and cues.JUDGES.search(last[0])
+        return last if asks else []
+
+    @cached_property
+    def _offering(self) -> bool:
+        """Whether it ends with what an answer may be: `Answer by more, less or no effect`."""
+        return bool(cues.OFFERING.match(self.clauses[-1])) if self.clauses else False
 
     @cached_property
     def _choosing(self) -> bool:
@@ -201,9 +211,7 @@ class Asked:
     @cached_property
     def choices(self) -> dict[str, str]:
         """Options by their letter, else by their place in a list of lines."""
-        found = self.lettered or {
-            str(at): row for at, row in enumerate(options.rows(self.text) or options.odd_ones(self.text), 1)
-        }
+        found = self.lettered or {str(at): row for at, row in enumerate(options.unlettered(self.text), 1)}
         return {letter: " ".join(bare(said)) for letter, said in found.items()}
 
     @cached_property
@@ -233,6 +241,11 @@ class Asked:
     @cached_property
     def quantities(self) -> list[Quantity]:
         return quantities(self.folded)
+
+
+def _ends(text: str) -> str:
+    """As much as is read: the begin of a long text and its end, where what is asked stands."""
+    return text if len(text) <= READ_CHARS else f"{text[: READ_CHARS - LAST_CHARS]}\n{text[-LAST_CHARS:]}"
 
 
 def _written(text: str) -> str:

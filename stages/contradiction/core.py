@@ -55,8 +55,9 @@ _KNOW = re.compile(
 _SAY = re.compile(rf"{_BEGIN}would you (?:say(?: that)?|call|describe|consider|rate|classify|regard|label)\b", _FLAGS)
 _LAST = re.compile(r"^(?P<rest>[^?\n.:]{3,200}) (?P<word>when|where)\s*\?\s*$", re.IGNORECASE)
 _HOW_MANY_GROUPS = re.compile(
-    r"\b(?:one|two|three|four|five|six|[1-6]) (?=(?:groups|categories|classes|labels|options|tags|types|kinds|lists"
-    r"|columns)\b)",
+    r"(?:(?<=the )|(?<=these )|(?<=following )|(?<=into )|(?<=of )|(?<=among )|(?<=between ))"
+    r"(?:one|two|three|four|five|six|[1-6])"
+    r" (?=(?:groups|categories|classes|labels|options|tags|types|kinds|lists|columns)\b)",
     _FLAGS,
 )
 _YES_OR_NO = re.compile(r"\(?\b(?:yes|true|t|y) ?(?:/|or) ?(?:no|false|f|n)\b\)?(?=\s*(?:[?:.!]|$))", _FLAGS)
@@ -111,6 +112,11 @@ _ONE = re.compile(
 )
 _OR_NOT = re.compile(r",? or not(?=\s*[?.,]|\s*$)|(?<=whether) or not\b", _FLAGS)
 _OR = re.compile(r"\bor\b", _FLAGS)
+_PRICE = re.compile(
+    r"([$€£])\s?(\d[\d,]*(?:\.\d+)?)(?!\w)(?! (?:million|billion|trillion|thousand|dollars|euros|pounds))"
+)
+_COINS = {"$": "dollars", "€": "euros", "£": "pounds"}
+_SHARE = re.compile(r"(\d) ?%")
 _SHORT = re.compile(r"\b(what|who|where|when|how|that|there|here|it)['’](s|re)\b", _FLAGS)
 
 
@@ -122,16 +128,17 @@ _KNOW_CUES = (
 
 
 class Core(NamedTuple):
-    """`claim`: whether the ask is on the truth of what is left."""
+    """`claim`: whether the ask is on the truth of what is left; `said` has the options in their own order."""
 
     text: str
     claim: bool
+    said: str
 
 
 def core(text: str) -> Core:
     """The rest of a text beyond `READ_CHARS` is left as it is."""
     if not text:
-        return Core("", False)
+        return Core("", False, "")
     head, rest = text[:READ_CHARS], text[READ_CHARS:]
     claim = False
     low = head.lower()
@@ -149,11 +156,11 @@ def core(text: str) -> Core:
     for pattern, cues in _FORMAT:
         if any(cue in low for cue in cues):
             head = _cut(head, pattern, " ")
-    head = _HOW_MANY_GROUPS.sub("", _LAST.sub(r"\g<word> \g<rest>?", head))
-    head = _CLAUSE.sub(_options, _slashes(head))
+    said = _slashes(_HOW_MANY_GROUPS.sub("", _LAST.sub(r"\g<word> \g<rest>?", head)))
+    head = _CLAUSE.sub(_options, said)
     if " or " in head and _SORTS.search(head):
         head = _OR.sub("and", head)
-    return Core(head.strip() + rest if head.strip() else text, claim)
+    return Core(head.strip() + rest if head.strip() else text, claim, said.strip() or text)
 
 
 def _cut(text: str, pattern: re.Pattern[str], by: str) -> str:
@@ -175,6 +182,13 @@ def unmeant(text: str) -> str:
 def spelt(text: str) -> str:
     """`What's` as `What is`."""
     return _SHORT.sub(lambda found: f"{found[1]} {'is' if found[2] in 'sS' else 'are'}", text)
+
+
+def priced(text: str) -> str:
+    """`$5` as `5 dollars`, `5%` as `5 percent`."""
+    if not any(sign in text for sign in "$€£%"):
+        return text
+    return _SHARE.sub(r"\1 percent", _PRICE.sub(lambda found: f"{found[2]} {_COINS[found[1]]}", text))
 
 
 def _slashes(text: str) -> str:

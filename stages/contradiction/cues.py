@@ -65,9 +65,14 @@ STATED = re.compile(
 )
 JUDGES = re.compile(
     r"\b(?:(?:these|those|both|the) (?:\w+ )?(?:questions|sentences|statements|texts|answers|options|choices|reviews)"
-    r"|(?:the|this|that) (?:\w+ )?(?:answer|suggestion|review(?:er)?|question|sentence|statement|claim|tweet|text"
+    r"|(?:the|this|that) (?:\w+ )?(?:answer|suggestion|review(?:er)?|author|writer|speaker|critic"
+    r"|question|sentence|statement|claim|tweet|text"
     r"|comment))"
     r"\b|…"
+)
+OFFERING = re.compile(
+    r"(?:please )?(?:answer|respond|reply|choose|pick|select|say|output|label|classify)\b[^.?]{0,60}[ \"']or[ \"']"
+    r"[^.?]{1,40}\.?$"
 )
 RUNS_ON = re.compile(r"(?<=[^\W_])[ ]*\n+(?=[a-z])|(?<=[^\W_])[ ]*\n+(?=[\"“])|(?<=[\"”])[ ]*\n+(?=[a-z])")
 CONDITIONS = frozenset(

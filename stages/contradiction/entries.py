@@ -38,6 +38,7 @@ def entries(text: str) -> list[Entry]:
     text = _BRACKETED.sub(r"\1: \2", _HEADED.sub(r"\1:", text))
     if not _BETWEEN.search(text):
         text = _ROUND.sub(r": \1", text)
+    text = re.sub(r" \| ", "\n", text) if all(map(_BETWEEN.search, text.split(" | "))) else text
     text = re.sub(r"\t+| \| ", ": ", text)
     if _COMMAS.fullmatch(text):
         text = text.replace(",", ":")

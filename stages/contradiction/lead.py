@@ -4,36 +4,52 @@ import re
 
 _ANSWERS = (
     "a an the my your our this that it its is of to for in so and or here below answer answers final correct"
-    " right best short quick simple full complete response reply output result results label class"
-    " classification category tag option choice pick solution verdict sentiment rating conclusion prediction"
-    " date year number total value name question query task problem summary brief one sum word sentence"
-    " statement given following as list sorted grouped table mapping assignment ok okay sure assistant ans"
-    " predicted here's based options context above text passage"
+    " right best short quick simple full complete response reply output result results label class classification"
+    " category tag option choice pick solution verdict sentiment rating conclusion prediction date year number"
+    " total value name question query task problem summary brief one sum word sentence statement given following"
+    " as list sorted grouped table mapping assignment ok okay sure assistant ans predicted here's based options"
+    " context above text passage"
 )
 _ENDINGS = (
     "that this it is was the a an my your our answer final correct right result hope helps help you me know if"
-    " any have questions more further let thanks thank please i am i'm sure certain confident no doubt about"
-    " all of done for good luck there so end need ask feel free anything else happy glad to be as requested"
-    " asked in view opinion believe think guess say far would i'd here"
+    " any have questions more further let thanks thank please i am i'm sure certain confident no doubt about all"
+    " of done for good luck there so end need ask feel free anything else happy glad to be as requested asked in"
+    " view opinion believe think guess say far would i'd here"
 )
 _SPEAKING = (
-    "i i'd i'm i've i'll we my me would will can could believe think guess know read heard far from what as"
-    " well sure actually honestly really going go goes went with for to pick picked choose chose chosen"
-    " choosing say call label classify it it's its this that that's these one the a an is was are be been"
-    " being must should has have had looks look looking like seems seem appears here's here there out of"
-    " options option answer belongs belong under reads falls fall counts count comes come at on in view"
-    " opinion best right correct most likely probably definitely certainly so then therefore based upon text"
-    " context above given if remember recall correctly knowledge simply put short great good question among"
-    " categories category sentiment classified expresses pretty quite turns tell certain"
+    "i i'd i'm i've i'll we my me would will can could believe think guess know read heard far from what as well"
+    " sure actually honestly really going go goes went with for to pick picked choose chose chosen choosing say"
+    " call label classify it it's its this that that's these one the a an is was are be been being must should has"
+    " have had looks look looking like seems seem appears here's here there out of options option answer belongs"
+    " belong under reads falls fall counts count comes come at on in view opinion best right correct most likely"
+    " probably definitely certainly so then therefore based upon text context above given if remember recall"
+    " correctly knowledge simply put short great good question among categories category sentiment classified"
+    " expresses pretty quite turns tell certain"
 )
 _ANSWERING = frozenset(_ANSWERS.split())
-_CLOSING = frozenset(_ENDINGS.split())
-_SPOKEN = frozenset(_SPEAKING.split())
+_FILLING = (
+    "other else let know happy help glad great good nice interesting excellent question thing sure hi hello there"
+    " thanks asking assist simply put well known based generally widely commonly fairly quite pretty rather very"
+    " absolutely i've understand understanding aware remember recall recollect tell concerned read learned heard"
+    " checked looked data information provided available current records sources source given above here's"
+    " breakdown hope any need further details doing math calculating calculation adding working counting checking"
+    " reading looking after when if by my your question's answer's would like to say note that as of one's own"
+    " words"
+)
+_CLOSING = frozenset((*_ENDINGS.split(), *_FILLING.split()))
+_SPOKEN = frozenset((*_SPEAKING.split(), *_FILLING.split()))
+_LABELLING = (
+    "assign text has have tone sentiment feeling category belongs categorized classified label clearly expresses"
+)
+SAYS_NOTHING = _ANSWERING | _SPOKEN | frozenset(_LABELLING.split())
 _TURNING = "is was be as with for under like that it's that's at pick choose say believe think guess to"
 _TURNS = frozenset(_TURNING.split())
 _SAYING = frozenset(("believe", "think", "guess", "say", "that", "sure", "certain"))
-MOST_SPOKEN = 10
-_LABEL = re.compile(r"([\w' ]{1,60}?)\s*[:=]\s*(?=\S)")
+_KNOWN = "know believe think guess sure tell say opinion view recall remember aware concerned"
+_KNOWING = frozenset(_KNOWN.split())
+_VERDICTS = frozenset(("sure", "absolutely", "right", "correct", "certain", "certainly", "definitely", "good", "great"))
+MOST_SPOKEN = 12
+_LABEL = re.compile(r"([\w' ]{1,60}?)(?:\s*[:=]|\s[-–—](?=\s))\s*(?=\S)")
 _OPENERS = re.compile(
     r"(?:[-*•>#✅❌✔✗☑“\"'`(\[\s]+(?=[^\s\d])|#+\s*|[(\[](?=\d)|(?:so|therefore|thus|hence|well|ok(?:ay)?|sure|sorry|hi|hello"
     r"|i'm sorry|unfortunately|indeed|in fact|actually|in short|in summary|of course|certainly|in my"
@@ -48,7 +64,7 @@ _WHAT = (
 )
 _ANNOUNCED = re.compile(
     rf"(?:the |my |our |a )(?:(?!is\b|was\b)\w+ ){{0,2}}{_WHAT}(?: (?:here|(?:to|of|for) (?:this|that|it|the"
-    rf" question)))?"
+    rf" question|(?:your|this|that) question)))?"
     r" (?:is|was|would be|will be|should be|must be|comes? (?:out )?(?:to|at))(?: that\b)?\s*:?\s*(?=\S)"
 )
 _ANNOUNCED_THAT = re.compile(rf"(?:the |my |our |a )(?:\w+ ){{0,2}}{_WHAT} (?:is|was|would be) that (?=\S)")
@@ -72,11 +88,12 @@ _CLAIMED = re.compile(
     r"|incorrect|untrue)"
 )
 _TRUE_THAT = re.compile(
-    r"(?:it|that)(?:'s| is| was| would be)? ?(?P<not>isn't |wasn't |n't |not )?(?P<said>true|the case|correct|right|so"
-    r"|a fact|false|untrue"
-    r"|wrong|incorrect) (?:to (?:say|claim|state|think) )?that (?=\S)"
+    r"(?:it|that)(?:'s| is| was| would be)? ?(?:simply |just |quite |indeed |definitely |certainly |actually )?"
+    r"(?P<not>isn't |wasn't |n't |not )?(?:simply |just |quite |at all |really |actually )?"
+    r"(?P<said>true|the case|correct|right|so|a fact|accurate|well[- ]known|known|fair|false|untrue|wrong|incorrect"
+    r"|inaccurate|a myth|a lie|a mistake)(?: to (?:say|claim|state|think|believe|suggest))? that (?=\S)"
 )
-_FALSE = frozenset(("false", "untrue", "wrong", "incorrect"))
+_FALSE = frozenset(("false", "untrue", "wrong", "incorrect", "inaccurate", "a myth", "a lie", "a mistake"))
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+(?=\S)")
 _EMPHASIS = re.compile(r"\*\*|__|(?<!`)`(?!`)")
 _ENDS = " .!;,\"'”“`)]*"
@@ -99,20 +116,27 @@ def led(text: str) -> str:
 
 def said(text: str) -> str:
     """The same, without `It is` and `I would go for` as well, and without `is the right one` behind it."""
-    text = _UNCOUNTED.sub("", _stripped(text, (_OPENERS, _ANNOUNCED, _COPULA)))
+    text = _trailed(_UNCOUNTED.sub("", _stripped(text, (_OPENERS, _ANNOUNCED, _COPULA))))
     return text[_spoken(text, _TURNS) :].strip(_ENDS)
 
 
 def statement(text: str) -> str:
     """The sentence that an answer states: `It is not true that it is red` is `not it is red`."""
     text = _stripped(text, (_OPENERS, _ANNOUNCED_THAT, _YES_NO))
-    text = _UNCOUNTED.sub("", text[_spoken(text, _SAYING) :])
+    text = _trailed(_UNCOUNTED.sub("", text[_spoken(text, _SAYING) :]))
     found = _TRUE_THAT.match(text) or _CLAIMED.fullmatch(text)
     if not found:
         return text
     denied = bool(found["not"]) != (found["said"] in _FALSE)
     what = found.groupdict().get("what") or text[found.end() :]
     return f"{'not ' if denied else ''}{what}"
+
+
+def _trailed(text: str) -> str:
+    """Without a last part that only says how sure one is: `, as far as I know`."""
+    said, mark, tail = text.rpartition(", ")
+    words = _WORD.findall(tail)
+    return said if mark and _SPOKEN.issuperset(words) and not _KNOWING.isdisjoint(words) else text
 
 
 def _spoken(text: str, turns: frozenset[str]) -> int:
@@ -132,9 +156,19 @@ def _stripped(text: str, patterns: tuple[re.Pattern[str], ...]) -> str:
     while end := _further(text, at, patterns):
         at = end
     parts = _SENTENCE.split(text[at:])
+    while len(parts) > 1 and _greets(parts[0]):
+        parts.pop(0)
+        begun = parts[0]
+        parts[0] = begun[_further(begun, 0, patterns) :]
     while len(parts) > 1 and _CLOSING.issuperset(_WORD.findall(parts[-1])):
         parts.pop()
     return " ".join(parts).rstrip(_ENDS)
+
+
+def _greets(sentence: str) -> bool:
+    """`That's a great question!`, but not `Certainly.`, which may be a yes."""
+    words = _WORD.findall(sentence)
+    return len(words) > 1 and _CLOSING.issuperset(words) and not _VERDICTS.issuperset(words)
 
 
 def _further(text: str, at: int, patterns: tuple[re.Pattern[str], ...]) -> int:

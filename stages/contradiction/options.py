@@ -21,6 +21,9 @@ _ROW = re.compile(r"^\s*(?:[-*•]|\d[.)])\s*(\S.{0,200}?)\s*$")
 _ROW_MARK = re.compile(r"^\s*(?:[-*•]|\(?[A-Ha-h][).:])\s*")
 _IN_A_ROW = re.compile(r"(?i)\b((?:options|choices|answers)\s*:)((?:[ \t]+[-*•][ \t]+\S[^\n]*?){2,})$", re.M)
 _DASH = re.compile(r"\s+[-*•]\s+")
+_HEADED = re.compile(
+    r"(?im)^\s*(?:(?:possible |answer )?(?:options|answers|choices)|labels)\s*:[ \t]*([^\n:?]{5,300})\Z"
+)
 _BARE_ROW = re.compile(r"^\s*([^\s.?!:]+(?: [^\s.?!:]+){0,2})\s*$")
 ROW_WORDS = 4
 MOST_ROWS = 12
@@ -100,6 +103,18 @@ def rows(text: str) -> list[str]:
         led = bool(runs[-1]) or line.rstrip().endswith(("?", ":"))
     found = next((run for run in reversed(runs) if len(run) > 1), [])
     return found if len(found) <= MOST_ROWS else []
+
+
+def unlettered(text: str) -> list[str]:
+    """Options without a letter: in lines, behind a heading, or as the items of which one does not belong."""
+    return rows(text) or _headed(text) or odd_ones(text)
+
+
+def _headed(text: str) -> list[str]:
+    """The options of a line such as `Possible answers: red, blue`, which ends the text."""
+    found = _HEADED.search(text.rstrip())
+    items = [item.strip(" .") for item in re.split(r",|;|\bor\b", found[1])] if found else []
+    return [folded(item) for item in items] if 1 < len(items) <= MOST_ROWS and all(items) else []
 
 
 def in_lines(text: str) -> str:

@@ -39,9 +39,15 @@ def compare(one: Said, other: Said, first: Asked, second: Asked) -> Finding | No
     (mine,), (theirs,) = left, right
     if mine == theirs:
         return AGREE
-    if first.choices != second.choices and (mine in theirs or theirs in mine):
+    if first.choices != second.choices and (
+        mine in theirs or theirs in mine or _places(mine, first) == _places(theirs, second)
+    ):
         return SILENT
     return conflict(0.97, one.value, other.value)
+
+
+def _places(option: str, asked: Asked) -> list[str]:
+    return [letter for letter, said in asked.choices.items() if said == option]
 
 
 def taken(said: Said, asked: Asked) -> str:

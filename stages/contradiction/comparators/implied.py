@@ -91,12 +91,7 @@ _UNTURNED = re.compile(
 
 def implied(said: Said, asked: Asked) -> str:
     """Yes, no, or nothing; only where the ask wants one of the two and is not negated itself."""
-    if (
-        not asked.yes_no
-        or not _SHARES.isdisjoint(asked.wording.whole.words)
-        or asked.negated
-        or len(said.words) > MOST_WORDS
-    ):
+    if not asked.yes_no or asked.negated or len(said.words) > MOST_WORDS:
         return ""
     text = said.value.replace("can't", "can not").replace("won't", "will not").replace("n't", " not")
     text = re.sub(r"\b(it|that|this|he|she|there)'s\b", r"\1 is", text).replace("cannot", "can not")
@@ -109,7 +104,7 @@ def implied(said: Said, asked: Asked) -> str:
     if found := _TRUTH.match(text):
         good = found["said"] in ("true", "right", "correct", "accurate")
         return "yes" if good != bool(found["not"]) else "no"
-    return _restated(said, asked)
+    return _restated(said, asked) if _SHARES.isdisjoint(asked.wording.whole.words) else ""
 
 
 def _restated(said: Said, asked: Asked) -> str:

@@ -6,6 +6,7 @@ from itertools import dropwhile
 
 from stages.contradiction.asked import Asked
 from stages.contradiction.finding import AGREE, SILENT, Finding, conflict
+from stages.contradiction.lead import SAYS_NOTHING
 from stages.contradiction.said import Said
 from stages.wording.generic import FUNCTION, stem
 from stages.wording.opposites import NEGATIONS
@@ -25,7 +26,7 @@ Words = tuple[str, ...]
 def compare(one: Said, other: Said, first: Asked, second: Asked) -> Finding | None:
     if first.wants_date and one.days and other.days:
         return None
-    polar = one.polar or other.polar
+    polar = (one.polar and one.literal) or (other.polar and other.literal)
     for items in first.listed:
         if polar and (
             len(items) < 3 or not any(item[-1:] == ("true",) for item in items)
@@ -95,4 +96,4 @@ def _more(said: Said, taken: frozenset[int], items: tuple[Words, ...], asked: As
     if len(words) <= MOST_WORDS:
         return False
     known = {stem(word) for at in taken for word in items[at]} | set(map(stem, asked.wording.whole.counts))
-    return sum(word not in FUNCTION and stem(word) not in known for word in words) > 1
+    return sum(word not in FUNCTION and word not in SAYS_NOTHING and stem(word) not in known for word in words) > 1

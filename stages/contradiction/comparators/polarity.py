@@ -25,6 +25,10 @@ _OF_FAULT = re.compile(
 )
 
 
+_JUDGED = re.compile(
+    r"^(?:(?:it|that|this)(?: is| s)? )?(?:not )?(?:true|false|correct|incorrect|right|wrong|negative|positive"
+    r"|accurate)\b"
+)
 _EITHER = re.compile(r"\btrue\b.{1,30}\b(?:otherwise|else|if not)\b.{1,20}\bfalse\b")
 
 
@@ -35,7 +39,9 @@ def compare(one: Said, other: Said, first: Asked, second: Asked) -> Finding | No
     left, right = left or implied(one, first), right or implied(other, second)
     if not left or not right:
         return None
-    if not (one.literal and other.literal) and _OF_FAULT.search(_EITHER.sub("", " ".join(first.questions))):
+    if any(_JUDGED.search(said.told) for said in (one, other)) and _OF_FAULT.search(
+        _EITHER.sub("", " ".join(first.questions))
+    ):
         return SILENT
     if left == right:
         return AGREE if not (_rest(one) and _rest(other)) else SILENT
