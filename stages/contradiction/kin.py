@@ -172,13 +172,13 @@ class Kin:
         self._words = frozenset(words)
         self._roots: dict[str, set[str]] = {}
         for one in map(stem, self._words):
-            self._roots.setdefault(_root(one), set()).add(one)
+            self._roots.setdefault(root(one), set()).add(one)
         self._stems = {one for stems in self._roots.values() for one in stems}
 
     def stands_for(self, word: str) -> bool:
         """Whether another word of the text asks for what this one asks for; the word itself does not count."""
         mine = stem(word)
-        if not _KIN.get(mine, _NONE).isdisjoint(self._stems) or self._roots.get(_root(mine), set()) - {mine}:
+        if not _KIN.get(mine, _NONE).isdisjoint(self._stems) or self._roots.get(root(mine), set()) - {mine}:
             return True
         return len(word) == 1 and any(word in one and one[0].isdigit() for one in self._words)  # `3x` for an `x`
 
@@ -186,11 +186,11 @@ class Kin:
 def kin(one: str, other: str) -> bool:
     """Whether two folded words ask for one thing."""
     a, b = stem(one), stem(other)
-    return a == b or b in _KIN.get(a, _NONE) or _root(a) == _root(b)
+    return a == b or b in _KIN.get(a, _NONE) or root(a) == root(b)
 
 
 @lru_cache(maxsize=1 << 17)
-def _root(word: str) -> str:
+def root(word: str) -> str:
     for ending in _ENDINGS:
         if word.endswith(ending) and len(word) >= len(ending) + _ROOT:
             return _undoubled(word.removesuffix(ending))

@@ -34,6 +34,7 @@ _LISTED = re.compile(
 )
 
 
+_BEGINS = frozenset(("as", "either", "whether", "into", "between", "among", "is", "are", "was", "were"))
 _OR = re.compile(r"\bor\b")
 WORDS_BEFORE, WORDS_AFTER = 12, 4
 _ODD = re.compile(
@@ -64,11 +65,18 @@ def listed(text: str) -> list[tuple[Words, ...]]:
             if last := [found.end() for found in _EITHER.finditer(part)][-1:]:
                 end = part.find(",", last[0] + 1)
                 items = _BETWEEN.split(part[: end if end > 0 else None])
-                lists.append([tuple(bare(item)) for item in items if item.strip() and not _ASKER.match(item.strip())])
+                named = [tuple(bare(item)) for item in items if item.strip() and not _ASKER.match(item.strip())]
+                lists.append(_begun(named))
         for said in (*_LISTED.findall(line[:READ_LINE]), *_BRACKETED.findall(line[:READ_LINE])):
             lists.append([tuple(bare(part)) for part in re.split(r",|;|/|\||\bor\b|\band\b", said) if part.strip()])
     short = [row for row in map(_words, rows(text)) if len(row) <= ROW_WORDS]
     return [tuple(items) for items in (*lists, short) if len(items) > 1]
+
+
+def _begun(items: list[Words]) -> list[Words]:
+    """A list from where it begins: in `Given a text, sort it as new, old or unclear` that is `sort it as new`."""
+    begins = [at for at, item in enumerate(items[:-1]) if not _BEGINS.isdisjoint(item)]
+    return items[begins[-1] :] if begins else items
 
 
 def groups(text: str) -> list[tuple[Words, ...]]:

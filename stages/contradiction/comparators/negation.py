@@ -5,6 +5,8 @@ import re
 from stages.contradiction.asked import Asked
 from stages.contradiction.comparators.implied import implied
 from stages.contradiction.finding import SILENT, Finding, conflict
+from stages.contradiction.kin import root
+from stages.contradiction.kin import root
 from stages.contradiction.said import Said
 from stages.wording.generic import stem
 from stages.wording.opposites import NEGATIONS, OPPOSITES
@@ -71,7 +73,9 @@ def _denied(short: Said, long: Said) -> bool:
 
 
 def _words(said: Said) -> set[str]:
-    return {_HAVE.get(word, stem(word)) for word in said.stated if word not in _AUXILIARY and word not in NEGATIONS}
+    return {
+        _HAVE.get(word, root(stem(word))) for word in said.stated if word not in _AUXILIARY and word not in NEGATIONS
+    }
 
 
 def _turned(mine: set[str], theirs: set[str], negated: bool, asked: Asked) -> bool:
