@@ -6,7 +6,6 @@ from stages.contradiction.asked import Asked
 from stages.contradiction.comparators.implied import implied
 from stages.contradiction.finding import SILENT, Finding, conflict
 from stages.contradiction.kin import root
-from stages.contradiction.kin import root
 from stages.contradiction.said import Said
 from stages.wording.generic import stem
 from stages.wording.opposites import NEGATIONS, OPPOSITES
