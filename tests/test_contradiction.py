@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from contradiction_cases import ASKS, CASES, KINDS, LETTERS, MAY_STAND
+from contradiction_stands import MORE_STAND
 from stages.asks import Ask
 from stages.contradiction import Contradiction
 from stages.contradiction.asked import Asked
@@ -56,7 +57,7 @@ def test_inputs_and_conversations_are_part_of_the_ask() -> None:
     assert veto(asked("Is it red?"), asked("Is it red?", history=("The rose.",))) == "context"
 
 
-@pytest.mark.parametrize(("ask", "again", "one", "other"), MAY_STAND)
+@pytest.mark.parametrize(("ask", "again", "one", "other"), (*MAY_STAND, *MORE_STAND))
 def test_what_may_stand_is_no_conflict(ask: str, again: str, one: str, other: str) -> None:
     first, second = asked(ask), asked(again or ask)
     assert compared(first, Said(one), second, Said(other)).relation != "conflict"

@@ -7,7 +7,7 @@ from stages.answers.quantities import Quantity, quantities
 from stages.answers.units import singular
 from stages.asks import Ask
 from stages.contradiction import cues, kinds, options
-from stages.contradiction.core import Core, core, priced, spelt, unmeant
+from stages.contradiction.core import Core, core, given, priced, spelt, unmeant
 from stages.contradiction.kin import Kin
 from stages.dedup.differences import AskWording
 from stages.normal import folded
@@ -16,6 +16,7 @@ from stages.wording.text import bare
 
 READ_CHARS = 6000
 LAST_CHARS = 2000
+LEAST_TOLD = 8
 PASSAGE_WORDS = 20
 MOST_ASKING = 300
 
@@ -29,7 +30,7 @@ class Asked:
 
     @cached_property
     def _cores(self) -> tuple[Core, Core]:
-        return core(self.ask.instruction), core(self.ask.input)
+        return core(self.ask.instruction), given(self.ask.input)
 
     @cached_property
     def core(self) -> Ask:
@@ -47,8 +48,13 @@ class Asked:
 
     @cached_property
     def wording(self) -> AskWording:
-        instruction, given = priced(unmeant(self.core.instruction)), priced(self.core.input)
-        return AskWording(self.core._replace(instruction=instruction, input=given))
+        instruction = priced(unmeant(self.core.instruction))
+        return AskWording(self.core._replace(instruction=instruction, input=priced(self.core.input)))
+
+    @cached_property
+    def cut(self) -> frozenset[str]:
+        """The words of the courtesies around it."""
+        return self._cores[0].cut
 
     @cached_property
     def singulars(self) -> frozenset[str]:
@@ -137,7 +143,27 @@ class Asked:
     @cached_property
     def taste(self) -> bool:
         """Whether one asks for what somebody likes, or ought to do."""
-        return any(map(kinds.TASTE.search, self.questions[-1:] if self.choices else self.questions))
+        return any(map(kinds.TASTE.search, self._last_asked))
+
+    @cached_property
+    def _last_asked(self) -> list[str]:
+        """The question that the options belong to, with what stands before its colon, and what an order begins with."""
+        led = [clause for clause in self.clauses if clause.endswith(":") and cues.WH.match(clause)]
+        first = [] if any(clause.endswith("?") for clause in self.clauses) else self.clauses[:1]
+        return [*first, *led, *(self.questions[-1:] if self.choices else self.questions)]
+
+    @cached_property
+    def opinion(self) -> bool:
+        """Whether one asks for a judgement on the world and not on a text."""
+        return any(map(kinds.JUDGEMENT.search, self.questions)) and self.text.count(" ") < PASSAGE_WORDS
+
+    @cached_property
+    def loose(self) -> bool:
+        """Whether several of the options that it offers may be good answers: no passage settles which, and no word."""
+        if not any(map(kinds.LOOSE.match, self._last_asked)):
+            return False
+        told = sum(clause.count(" ") + 1 for clause in self.clauses if clause not in self._last_asked)
+        return told < LEAST_TOLD and not kinds.SETTLED.search(self.folded)
 
     @cached_property
     def yes_no(self) -> bool:

@@ -4,7 +4,7 @@ from types import ModuleType
 from typing import Literal, NamedTuple
 
 from stages.contradiction.asked import Asked
-from stages.contradiction.comparators import AUTOMATIC, CLOSING, COMPARATORS, LABELLING, choice, label
+from stages.contradiction.comparators import AUTOMATIC, CLOSING, COMPARATORS, LABELLING, choice, label, polarity
 from stages.contradiction.said import ALONE_WORDS, Said
 from stages.contradiction.sameask import veto
 
@@ -60,7 +60,8 @@ def _closing(first: Asked, one: Said, second: Asked, other: Said) -> tuple[Modul
         return (choice,) if taken and first.choices else chosen
     menu = (choice, label) if taken else (choice,) if first.lettered and second.lettered else chosen
     if max(one.told.count(" "), other.told.count(" ")) < ALONE_WORDS:
-        return (*menu, *CLOSING)
+        judged = any(asked.opinion for asked in (first, second))
+        return (*menu, *(one for one in CLOSING if one is not polarity or not judged))
     return (*menu, *(LABELLING if first.sorts and second.sorts else ()))
 
 

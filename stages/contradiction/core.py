@@ -1,6 +1,7 @@
 """What is asked, without how: phrases of politeness, on the form of the answer or the truth of a claim are left out."""
 
 import re
+from collections import Counter
 from typing import NamedTuple
 
 from stages.contradiction import courtesy
@@ -62,6 +63,12 @@ _HOW_MANY_GROUPS = re.compile(
 )
 _YES_OR_NO = re.compile(r"\(?\b(?:yes|true|t|y) ?(?:/|or) ?(?:no|false|f|n)\b\)?(?=\s*(?:[?:.!]|$))", _FLAGS)
 _YES_CUES = ("yes", "true", "t/f", "y/n")
+_HEADING = (
+    rf"{_BEGIN}(?:(?:multiple[- ]choice |quick |simple |trivia |my )?(?:question|problem|task|query|q"
+    rf"|quiz|input|instruction|context|prompt|user|human|text)"
+    r"(?: \d+)?|options|choices|(?:your |my )?answer|a)\s*:"
+)
+_HEADINGS = re.compile(_HEADING, _FLAGS)
 _FORMAT = tuple(
     (re.compile(pattern, _FLAGS), cues)
     for pattern, cues in (
@@ -71,12 +78,7 @@ _FORMAT = tuple(
             rf"(?:[ ,]+{_FORM}){{0,10}}\s*(?:[.!:]|$)",
             ("answer", "result", "response", "reply"),
         ),
-        (
-            rf"{_BEGIN}(?:(?:multiple[- ]choice |quick |simple |trivia |my )?(?:question|problem|task|query|q"
-            rf"|quiz|input|instruction|context|prompt|user|human|text)"
-            r"(?: \d+)?|options|choices|(?:your |my )?answer|a)\s*:",
-            (":",),
-        ),
+        (_HEADING, (":",)),
         (
             rf"{_BEGIN}(?:please )?(?:answer|respond|reply|choose|select|pick|mark|circle|give|return|output)"
             rf"(?:[ ,]+{_FORM}){{1,16}}\s*(?:[.:!]|$)",
@@ -116,7 +118,7 @@ _PRICE = re.compile(
     r"([$€£])\s?(\d[\d,]*(?:\.\d+)?)(?!\w)(?! (?:million|billion|trillion|thousand|dollars|euros|pounds))"
 )
 _COINS = {"$": "dollars", "€": "euros", "£": "pounds"}
-_SHARE = re.compile(r"(\d) ?%")
+_SHARE = re.compile(r"(\d) ?%(?! ?[\d(])")
 _SHORT = re.compile(r"\b(what|who|where|when|how|that|there|here|it)['’](s|re)\b", _FLAGS)
 
 
@@ -127,12 +129,17 @@ _KNOW_CUES = (
 )
 
 
+_TOKEN = re.compile(r"[\w'’]+|[\u2600-\u27bf\U0001f300-\U0001faff]")
+
+
 class Core(NamedTuple):
-    """`claim`: whether the ask is on the truth of what is left; `said` has the options in their own order."""
+    """`claim`: whether the ask is on the truth of what is left; `said` has the options in their own order; `cut` holds
+    the words of the courtesies that were left out."""
 
     text: str
     claim: bool
     said: str
+    cut: frozenset[str] = frozenset()
 
 
 def core(text: str) -> Core:
@@ -146,7 +153,11 @@ def core(text: str) -> Core:
         cut = _cut(head, pattern, " ")
         claim |= cut != head
         head = cut
-    head = _OR_NOT.sub("", courtesy.bare(head))
+    told = courtesy.bare(head)
+    cut = (
+        frozenset() if told == head else frozenset(Counter(_TOKEN.findall(low)) - Counter(_TOKEN.findall(told.lower())))
+    )
+    head = _OR_NOT.sub("", told)
     low = head.lower()
     if any(cue in low for cue in _KNOW_CUES):
         head = _cut(head, _KNOW, " ")
@@ -160,7 +171,17 @@ def core(text: str) -> Core:
     head = _CLAUSE.sub(_options, said)
     if " or " in head and _SORTS.search(head):
         head = _OR.sub("and", head)
-    return Core(head.strip() + rest if head.strip() else text, claim, said.strip() or text)
+    return Core(head.strip() + rest if head.strip() else text, claim, said.strip() or text, frozenset(gone))
+
+
+def _words(low: str) -> Counter[str]:
+    return Counter(_TOKEN.findall(low))
+
+
+def given(text: str) -> Core:
+    """An input, of which nothing is cut."""
+    plain = _cut(courtesy.headless(text), _HEADINGS, " ") if ":" in text else courtesy.headless(text)
+    return Core(plain, False, plain)
 
 
 def _cut(text: str, pattern: re.Pattern[str], by: str) -> str:

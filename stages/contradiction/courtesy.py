@@ -31,18 +31,26 @@ _WORDS = (
     " when where why how because since telling told saying came come comes across found saw reading article"
     " yesterday tomorrow week month long longer being plain plainly simply honestly actually really possible"
     " preferably sweet attempt attempts appropriate appropriately way ways one-word one-line two-word sentence-"
-    " long answerable respectful harmless polite professional trained large"
+    " answerable respectful harmless polite professional trained large"
 )
 _MARKERS = (
-    "answer answers answering reply respond response please kindly thanks thank cheers task tasks question"
-    " questions query request exercise instruction prompt input problem help assist assistance hand keep"
-    " explanation explanations explain explaining reasoning only just brief briefly concise short hi hello hey"
-    " dear step know ask asked wonder wondering curious output quiz expert tia overthink straight wants plenty"
-    " says quick got me here here's carefully completion homework want need user human assistant helpful morning"
-    " afternoon evening bye project exam test sorry appreciate appreciated grateful stuck confused unsure settle"
-    " bet include including trivia faq ticket worksheet assignment interview respectful i'm"
+    "says quick helping helps answer answers answering reply respond response please kindly thanks thank cheers"
+    " task tasks question questions query request exercise instruction prompt input problem help assist assistance"
+    " keep explanation explanations explain explaining reasoning brief briefly concise short hi hello hey dear"
+    " step know ask asked wonder wondering curious quiz expert tia overthink straight here's carefully completion"
+    " helpful bye sorry appreciate appreciated grateful stuck confused unsure settle bet trivia faq ticket"
+    " respectful"
+)
+_FORMAL = (
+    "a an the this that these it its of to for in with and or your you is be me i give provide write answer"
+    " answers answering respond response reply please kindly question questions task instruction following below"
+    " above next here short brief briefly concise concisely explanation explanations explain reasoning only just"
+    " no not do don't without any need needed needs necessary final single word words sentence option options"
+    " choice choices output directly direct keep make sure can could would assistant helpful ai hello hi hey"
+    " thanks thank cheers so ok okay well now there have hope day good help us know tell let let's step by think"
 )
 _SAYS_NOTHING = frozenset(_WORDS.split())
+FORMAL = frozenset(_FORMAL.split())
 _MARKED = frozenset(_MARKERS.split())
 _SEGMENT = re.compile(r"[^.?!:\n]*(?:[.?!:\n]+|$)")
 _WORD = re.compile(r"[\w'’-]+")
@@ -50,27 +58,56 @@ _COUNTED = re.compile(
     r"\b(?:numbers?|names?|values?|letters?|words?|sentences?|reasons?|labels?|text) (?:of|for|in|with|that|from|as)\b"
 )
 _HEADING = re.compile(
-    r"(?m)^\s*#{1,6}\s*(?=\w)|\[/?INST\]|</?(?:s|user|human|assistant|bot|model|system|instruction|question|prompt)>"
+    r"(?m)\A\s*(?:#{1,6}\s*)?(?:user|human)\s*:|^\s*(?:#{1,6}\s*)(?:assistant|bot|ai|output|response)\s*:\s*\Z"
+    r"|^\s*#{1,6}\s*(?=\w)|\[/?INST\]|</?(?:s|user|human|assistant|bot|model|system|instruction|question|prompt)>"
     r"|<(?:\||(?:start|end)_of_)\w+\|?>(?:(?:user|model|assistant|system|human)\b)?"
-    r"|^\s*\[(?:question|answer|instruction|response|input|output|task|prompt|user|assistant|human|q|a)\]:?",
+    r"|^\s*\[(?:question|answer|instruction|response|input|output|task|prompt|user|assistant|human|q|a)\]:?"
+    r"|^\s*(?:assistant|bot|ai|output|response|completion|result)\s*:\s*\Z",
     re.IGNORECASE,
+)
+_GOOD = (
+    r"(?:helpful|harmless|honest|friendly|respectful|knowledgeable|polite|expert|careful|professional|trained|large"
+    r"|language)"
 )
 _PERSONA = re.compile(
-    r"^\s*you are (?:an? |the )?(?:[a-z-]+(?:,? and |, | )){0,6}(?:assistant|ai|chatbot|bot|model)\s*[.!]\s*",
+    rf"^\s*you are (?:an? |the )?(?:{_GOOD}(?:,? and |, | ))*(?:ai )?(?:assistant|ai|chatbot|bot|model)"
+    r"(?: that helps (?:people|users|you)(?: \w+){0,3})?\s*[.!]\s*",
     re.IGNORECASE,
 )
-_EMPHASIS = re.compile(r"\*\*|__(?=\w)|(?<=\w)__")
-_BULLET = re.compile(r"(?m)^[ \t]*[-*•][ \t]+")
+_EMPHASIS = re.compile(r"(?<![\w*])\*\*(?=[^\s*])([^*\n]+)(?<=\S)\*\*(?![\w*])")
+_BULLET = re.compile(r"(?m)^[ \t]*[-*•][ \t]+(?![\d.,]+[ \t]*$)")
 _LETTERED = re.compile(r"(?m)^[ \t]*\(?([A-Ja-j])[).:][ \t]+(?=\S)")
-_INLINE = re.compile(r"\s[-*•]\s(?=\(?[A-Ja-j]\)|\w+ [A-J]:)")
+_INLINE = re.compile(r"\s[-*•]\s(?=\(?[A-J]\)|[A-Z]\w+ [A-J]:)")
 _CALL = re.compile(
-    r"^\s*(?:(?:hey|hi|hello|please|kindly|ok|okay|so|well|now|also|and|um|yo)(?: there)?[, ]+|(?:your"
-    r" (?:task|job) is|you (?:are(?: asked| required| supposed| expected)?"
-    r"|have|need|want|must)|i(?:'d like| need| want| would like) you|(?:we|i|let's) (?:need|have|want)) to "
+    r"^\s*(?:(?:hey|hi|hello|please|kindly|ok|okay|so|well|now|also|and|um|yo)(?: there)?[, ]+|(?:your (?:task|job) is"
+    r"|you (?:are|have|need)|i(?:'d like| need| want| would like) you) to "
     r"|go ahead and |let's |(?:out of curiosity|just curious|quick question)[,:] )+(?=\S)",
     re.IGNORECASE,
 )
 _INTRODUCED = re.compile(r"\s*([^,:;.?!\n]{3,80})(?:, but|,| [-–—]|:)\s+(?=\w)")
+_SCOPE = re.compile(
+    r"(?i)\s*(?:in|on|at|for(?! my)|with|without|including|not|by|from|as|after|before|until|if|when)\b"
+)
+_WONDERS = re.compile(
+    r"\b(?:wonder\w*|tell|quick|curious|curiosity|know|knowledge|asks?|asked|asking|sorry|please|help|question|homework"
+    r"|stuck|confused)\b",
+    re.I,
+)
+_PHRASES = re.compile(
+    r"(?:here(?: is|'s)|i(?: have|'ve)(?: got)?) (?:\w+ ){0,3}(?:one|question|task|problem|query)\b"
+    r"|good (?:morning|afternoon|evening)"
+    r"|(?:i )?(?:just|only) (?:(?:need|want|give|give me|return|output|state|say) )?(?:the |a |your )?(?:\w+ )?"
+    r"(?:number|figure|answer|letter|label|date|word|name|option)\b|for my \w+\W*$"
+    r"|(?:can|could|would|will) (?:you|anyone|somebody|someone|anybody) .*\b(?:this|it|one|me)\b"
+    r"|.*\b(?:do|answer|solve) this\b"
+    r"|.*\b(?:is|are) (?:fine|enough|ok|okay|plenty|sufficient|all (?:i|we) need)\b"
+)
+_STATES = re.compile(
+    r"(?!.*\b(?:fine|enough|ok|okay|plenty|suffices?|required|needed)\b)(?:the|an?|his|her|their) [\w-]+"
+    r"(?: [\w-]+)? (?:is|was|are|were|has|had|asks?|asked|wants|needs)\b"
+    r"|i(?:'m| am) (?:an?|the|your|human|in|at|from)\b"
+)
+_ENDING = ("", "answer", "response", "a", "output", "assistant", "note", "hint", "completion")
 _ROLE = re.compile(r"\bas an? (?!expert)|\b(?:not|don't)\b.*\b(?:correct|right|accurate)")
 _FEW = r"(?:one|two|three|four|five|ten|\d{1,3})"
 _LENGTH = re.compile(
@@ -78,6 +115,7 @@ _LENGTH = re.compile(
     r"|\b(?:words?|sentences?|lines?) or two\b"
 )
 _SMILE = re.compile(r"[\s():;.!\u2600-\u27bf\U0001f300-\U0001faff\ufe0f]*")
+_NOSE = re.compile(r"\s*[()DP]\s*")
 _TO_SOMEBODY = re.compile(
     r"\b(?:you|you're|anybody|anyone|somebody|someone|me|us|help)\b|^\W*(?:which|what)\b.*\b(?:options?|choices?)\b"
 )
@@ -86,23 +124,36 @@ MOST_SEGMENTS = 6
 
 def bare(text: str) -> str:
     """An ask without courtesies before and after it; never without all of itself, and lists in one style of marks."""
-    text = _PERSONA.sub("", _HEADING.sub("", _EMPHASIS.sub("", text)))
+    text = _PERSONA.sub("", headless(text))
     text = _CALL.sub("", _introduced(_CALL.sub("", text)))
-    text = _LETTERED.sub(r"(\1) ", _BULLET.sub("", text)) if "\n" in text else text
-    text = _INLINE.sub(" ", text) if " - " in text or " * " in text or " • " in text else text
     segments = [(match.start(), match.end()) for match in _SEGMENT.finditer(text) if match[0].strip()]
     first, last = 0, len(segments)
     while first < min(last - 1, MOST_SEGMENTS) and _courteous(text[slice(*segments[first])]):
         first += 1
-    while last - 1 > first and len(segments) - last < MOST_SEGMENTS and _courteous(text[slice(*segments[last - 1])]):
+    while last - 1 > first and len(segments) - last < MOST_SEGMENTS and _closes(text, *segments[last - 2 : last]):
         last -= 1
     return text[segments[first][0] : segments[last - 1][1]].strip() if segments else text
+
+
+def headless(text: str) -> str:
+    """A text without headings, tags of chats and marks of emphasis, its lists in one style of marks."""
+    text = _HEADING.sub("", _EMPHASIS.sub(r"\1", text))
+    text = _LETTERED.sub(r"(\1) ", _BULLET.sub("", text)) if "\n" in text else text
+    return _INLINE.sub(" ", text) if " - " in text or " * " in text or " • " in text else text
+
+
+def _closes(text: str, before: tuple[int, int], last: tuple[int, int]) -> bool:
+    """Whether the last segment is a courtesy, and not what the one before it announces or asks about."""
+    led = text[slice(*before)].rstrip()
+    announced = led.endswith(":") and led.strip(" :").lower() not in _ENDING
+    return not (announced and not _NOSE.fullmatch(text[slice(*last)])) and _courteous(text[slice(*last)])
 
 
 def _introduced(text: str) -> str:
     """Without a first part that only leads on to what is asked: `I'm curious, `, `Sorry to ask, but`."""
     found = _INTRODUCED.match(text)
-    return text[found.end() :] if found and _courteous(found[1]) else text
+    wonders = found and not _SCOPE.match(found[1]) and _WONDERS.search(found[1]) and _courteous(found[1])
+    return text[found.end() :] if found and wonders else text
 
 
 def _courteous(segment: str) -> bool:
@@ -110,8 +161,11 @@ def _courteous(segment: str) -> bool:
     words = _WORD.findall(_LENGTH.sub(" word ", low))
     if words in (["q"], ["a"]) or _SMILE.fullmatch(low):
         return True
-    if _ROLE.search(low) or (low.rstrip().endswith("?") and not _TO_SOMEBODY.search(low)):
+    if (
+        _ROLE.search(low)
+        or _STATES.match(low.lstrip())
+        or (low.rstrip().endswith("?") and not _TO_SOMEBODY.search(low))
+    ):
         return False
-    return (
-        bool(words) and _SAYS_NOTHING.issuperset(words) and not _MARKED.isdisjoint(words) and not _COUNTED.search(low)
-    )
+    marked = not _MARKED.isdisjoint(words) or _PHRASES.match(low.lstrip(" (*"))
+    return bool(words and marked) and _SAYS_NOTHING.issuperset(words) and not _COUNTED.search(low)

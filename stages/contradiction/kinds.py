@@ -63,21 +63,44 @@ PERSONAL = re.compile(
     r"|do you (?:like|have|want|enjoy|prefer|feel|believe|drink|eat|sleep|speak|play|work|live|own)"
     r"|(?:what|which|who) do you think (?!(?:is|are) the (?:right|correct|best answer)))\b"
 )
-TASTE = re.compile(
-    r"\b(?:favou?rite|prefer|rather|in your opinion|you (?:like|think of|enjoy|want)|should (?:i|you|we|one|people)"
-    r"|would you (?:like|want|recommend|suggest)|opinion"
-    r"|(?:what|which|who) do you think (?!(?:is|are) the (?:right|correct|best answer)))\b"
-)
 _FITTING = (
     r"(?! (?:possible )?(?:answers?|options?|choices?|labels?|describes?|fits?|completes?|match(?:es)?|suits?"
     r"|represents?|suited|summari[sz]es|captures?|continues?|explains?))"
+)
+TASTE = re.compile(
+    r"\b(?:favou?rite|prefer|rather|in your opinion|you (?:like|think of|enjoy|want)|should (?:i|you|we|one|people)"
+    r"|would you (?:like|want|recommend|suggest)|opinion|most (?:important|beautiful|fun|interesting|delicious|useful)"
+    r"|greatest|coolest|nice(?:r|st)?|scari(?:er|est)|funni(?:er|est)|more (?:fun|beautiful|interesting|important)"
+    r"|goes well|ideal|(?:good|nice|suitable|fun) (?:name|gift|colou?r|breakfast|dessert|idea|title|meal|snack|present)"
+    r"|deserves?|hero|(?:at )?random(?:ly)?|truth or dare|tea or coffee|for (?:me|my|us|our)|rock, paper|coin|easiest"
+    r"|gift|to wear|guess|half full"
+    rf"|best{_FITTING}"
+    r"|(?:what|which|who) do you think (?!(?:is|are) the (?:right|correct|best answer)))\b"
+)
+JUDGEMENT = re.compile(
+    r"^should\b|\b(?:good|bad|better|worse|important|interesting|worth|right|wrong|fair|moral|ethical)\b"
+)
+LOOSE = re.compile(
+    r"^(?:how (?:can|could|would|might|may|do|does|should)\b|why (?:do|does|might|may|would|could|can|should)\b"
+    r"|what (?:could|might|may|would|makes|happens|should|can (?:i|you|we|one|people))\b"
+    r"|(?:which|what) \w+ (?:could|might|should|would|can (?:i|you|we|one|people))\b"
+    r"|(?:where|who) (?:can|could|should|would)\b"
+    r"|(?:give|suggest|recommend|describe|continue|add|replace|improve|respond|reply|fill|tell me something|write"
+    r"|generate|create|pretend|act as|compose|complete|use one|pick any)\b"
+    r"|(?:choose|pick) an? (?!tag|label|option|answer|category|class|letter|number|value|choice))"
+)
+_APT = r"(?:answers?|options?|choices?|completions?|endings?|labels?|describes?|fits?|completes?|continuation|matches)"
+SETTLED = re.compile(
+    rf"\b(?:(?:best|correct|right|suitable|appropriate|plausible|accurate) {_APT}|most (?:likely|plausible|probable)"
+    r"|likely to|according to|based on|given|passage|paragraph|context|article|true|false|makes sense)\b"
 )
 FREE = re.compile(
     r"^(?:suggest|recommend)\b|\b(?:opinion (?:on|of|about)|examples?|any (?:\w+ )?(?:you|that)|random(?:ly)?"
     rf"|made[- ]up|imagin\w+|invent|creative|come up with|think of|better|best{_FITTING}|beautiful|good idea|fun"
     rf"|{_CHANCE}"
-    r"|(?:give|name|pick|choose|write|tell|list|say)(?: me)? (?:an?|some|one|any)"
-    r" (?!of\b|label|option|answer|category))\b"
+    r"|possible (?:value|solution)s?"
+    r"|(?:give|name|pick|choose|write|tell|list|say|state|provide|mention|supply|share|extract|identify)(?: me)?"
+    r" (?:an?|some|one|any) (?!of\b|label|option|answer|category))\b"
 )
 MAKES = re.compile(
     r"(?:please )?(?:write|compose|create|generate|invent|design|rewrite|paraphrase|summari[sz]e|translate"

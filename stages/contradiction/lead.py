@@ -32,9 +32,8 @@ _FILLING = (
     " thanks asking assist simply put well known based generally widely commonly fairly quite pretty rather very"
     " absolutely i've understand understanding aware remember recall recollect tell concerned read learned heard"
     " checked looked data information provided available current records sources source given above here's"
-    " breakdown hope any need further details doing math calculating calculation adding working counting checking"
-    " reading looking after when if by my your question's answer's would like to say note that as of one's own"
-    " words"
+    " breakdown hope any need further details doing math calculating calculation after my your question's answer's"
+    " would like to say note that as of one's own words"
 )
 _CLOSING = frozenset((*_ENDINGS.split(), *_FILLING.split()))
 _SPOKEN = frozenset((*_SPEAKING.split(), *_FILLING.split()))
@@ -62,8 +61,12 @@ _WHAT = (
     r"(?:answer|result|output|label|class|classification|category|tag|choice|option|pick|verdict|sentiment|rating|solution"
     r"|response|conclusion|prediction|year|date|number|total|value|one|truth|fact|reality|case|point)"
 )
+_ANOTHER = (
+    r"(?!(?:is|was|wrong|incorrect|worst|second|third|other|least|start|end|open|close|first|last|max\w*|min\w*|lowest"
+    r"|highest)\b)"
+)
 _ANNOUNCED = re.compile(
-    rf"(?:the |my |our |a )(?:(?!is\b|was\b)\w+ ){{0,2}}{_WHAT}(?: (?:here|(?:to|of|for) (?:this|that|it|the"
+    rf"(?:the |my |our |a )(?:{_ANOTHER}\w+ ){{0,2}}{_WHAT}(?: (?:here|(?:to|of|for) (?:this|that|it|the"
     rf" question|(?:your|this|that) question)))?"
     r" (?:is|was|would be|will be|should be|must be|comes? (?:out )?(?:to|at))(?: that\b)?\s*:?\s*(?=\S)"
 )
@@ -73,7 +76,11 @@ _UNCOUNTED = re.compile(
     r"(?:,? (?:is|was|would be) (?:the |my )?(?:right|correct|best|final)? ?(?:one|answer|choice|option|here)|,? here"
     r"|,? (?:in my (?:view|opinion)|i(?:'m sure(?: of it)?| believe| think| guess| would say)|for sure|i'd say))[.! ]*$"
 )
-_RECORD = re.compile(r"\s*\{\s*\"\w+\"\s*:\s*\"?([^\"{}:]{1,200}?)\"?\s*\}\s*")
+_KEYS = (
+    r"(?:final_?)?(?:answer|label|output|result|response|value|class|category|sentiment|prediction|choice|option"
+    r"|intent)"
+)
+_RECORD = re.compile(rf"\s*\{{\s*\"{_KEYS}\"\s*:\s*\"?([^\"{{}}:]{{1,200}}?)\"?\s*\}}\s*")
 _TAGGED = re.compile(r"\s*<(\w+)>\s*(.*?)\s*</\1>\s*", re.DOTALL)
 _BOXED = re.compile(r"\$?\\boxed\{(?:\\text\{)?([^{}]{1,100})\}{1,2}\$?")
 _COPULA = re.compile(
@@ -89,11 +96,13 @@ _CLAIMED = re.compile(
 )
 _TRUE_THAT = re.compile(
     r"(?:it|that)(?:'s| is| was| would be)? ?(?:simply |just |quite |indeed |definitely |certainly |actually )?"
-    r"(?P<not>isn't |wasn't |n't |not )?(?:simply |just |quite |at all |really |actually )?"
-    r"(?P<said>true|the case|correct|right|so|a fact|accurate|well[- ]known|known|fair|false|untrue|wrong|incorrect"
-    r"|inaccurate|a myth|a lie|a mistake)(?: to (?:say|claim|state|think|believe|suggest))? that (?=\S)"
+    r"(?:(?P<not>isn't |wasn't |n't |not )?(?:simply |just |quite |at all |really |actually )?"
+    r"(?P<said>(?:true|correct|accurate|false|untrue|incorrect|inaccurate)"
+    r"(?: to (?:say|claim|state|think|believe|suggest))?"
+    r"|(?:right|wrong) to (?:say|claim|state|think|believe|suggest)|the case|so|a fact|a myth)"
+    r"|(?:a )?(?:widely |generally |commonly |well[- ])?known(?: fact)?) that (?=\S)"
 )
-_FALSE = frozenset(("false", "untrue", "wrong", "incorrect", "inaccurate", "a myth", "a lie", "a mistake"))
+_FALSE = frozenset(("false", "untrue", "wrong", "incorrect", "inaccurate", "a myth"))
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+(?=\S)")
 _EMPHASIS = re.compile(r"\*\*|__|(?<!`)`(?!`)")
 _ENDS = " .!;,\"'”“`)]*"
@@ -127,7 +136,7 @@ def statement(text: str) -> str:
     found = _TRUE_THAT.match(text) or _CLAIMED.fullmatch(text)
     if not found:
         return text
-    denied = bool(found["not"]) != (found["said"] in _FALSE)
+    denied = bool(found["not"]) != ((found["said"] or "").split(" to ")[0] in _FALSE)
     what = found.groupdict().get("what") or text[found.end() :]
     return f"{'not ' if denied else ''}{what}"
 
@@ -168,7 +177,7 @@ def _stripped(text: str, patterns: tuple[re.Pattern[str], ...]) -> str:
 def _greets(sentence: str) -> bool:
     """`That's a great question!`, but not `Certainly.`, which may be a yes."""
     words = _WORD.findall(sentence)
-    return len(words) > 1 and _CLOSING.issuperset(words) and not _VERDICTS.issuperset(words)
+    return len(words) > 1 and _CLOSING.issuperset(words) and _VERDICTS.isdisjoint(words[-1:])
 
 
 def _further(text: str, at: int, patterns: tuple[re.Pattern[str], ...]) -> int:

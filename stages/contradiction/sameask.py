@@ -1,14 +1,16 @@
 """The guard: whether two asks are one. Whatever the cosine says, a difference in what is asked vetoes."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from itertools import groupby, pairwise
 
 from stages.answers.units import UNITS, singular
 from stages.contradiction.asked import Asked
+from stages.contradiction.courtesy import FORMAL
 from stages.wording.contrast import leftovers, moved, same_words, set_apart, swapped
 from stages.wording.generic import FUNCTION, stem
-from stages.wording.opposites import opposed
+from stages.wording.opposites import NEGATIONS, opposed
 from stages.wording.text import Wording
 
 INPUTS_ALIKE = 0.95
@@ -66,6 +68,27 @@ _CLASSES = (
     " village town city"
 )
 _CLASS = frozenset(_CLASSES.split())
+_OF_LANGUAGE = re.compile(
+    r"\b(?:grammatical(?:ly)?|grammar|tense|plural|singular|syllables?|vowels?|consonants?|noun|adverb|adjective"
+    r"|how many (?:letters|words|characters)|spelled|spelling|formal|polite)\b"
+)
+_TASK_WORDS = (
+    "identify determine find classify categorize choose select pick state tell say decide whether if is what which each"
+    " every"
+)
+_TASKS = frozenset(_TASK_WORDS.split())
+_COMPOUNDS = (
+    ("commonsense", "common", "sense"),
+    ("website", "web", "site"),
+    ("webpage", "web", "page"),
+    ("email", "e", "mail"),
+    ("nonfiction", "non", "fiction"),
+    ("dataset", "data", "set"),
+    ("lifespan", "life", "span"),
+    ("healthcare", "health", "care"),
+    ("zipcode", "zip", "code"),
+    ("cellphone", "cell", "phone"),
+)
 _NONE: frozenset[str] = frozenset()
 _ANYBODY = frozenset(("people", "person", "time"))
 _SORTS = frozenset(("type", "kind", "sort", "class", "group", "category", "categorie"))
@@ -78,6 +101,8 @@ def veto(one: Asked, other: Asked) -> str:
     """What sets two asks apart, or nothing."""
     if one.context != other.context:
         return "context"
+    if _courtesies_differ(one.cut, other.cut):
+        return "courtesy"
     a, b = one.wording.whole, other.wording.whole
     if a.folded == b.folded and a.rest == b.rest:
         return ""
@@ -92,6 +117,8 @@ def veto(one: Asked, other: Asked) -> str:
         return "input"
     if _wants(one, other) or _wants(other, one):
         return "kind"
+    if _OF_LANGUAGE.search(a.folded) and set(mine) - _TASKS and set(theirs) - _TASKS:
+        return "word"  # the very words are asked about
     left, right = leftovers(mine, theirs)
     if not (left or right) and _turned(set(mine), set(theirs)):
         return "kind"
@@ -103,6 +130,14 @@ def veto(one: Asked, other: Asked) -> str:
         return "order"
     ours, others = _content(left, one, other), _content(right, other, one)
     return "" if not (ours or others) or _light(ours, others) else "word"
+
+
+def _courtesies_differ(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether what was left out of both asks tells them apart: `I am a student`, `I am a teacher`."""
+    mine, theirs = one - FORMAL, other - FORMAL
+    if not (mine and theirs):
+        return False
+    return bool(mine - theirs and theirs - mine) or not NEGATIONS.isdisjoint(one ^ other)
 
 
 def _inputs(one: Asked, other: Asked) -> bool:
@@ -195,14 +230,8 @@ def _content(left: Counter[str], one: Asked, other: Asked) -> list[str]:
         and not _measure(word, a, b)
         and not _classing(word, a)
         and not other.kin.stands_for(word)
-        and not _compound(word, a, b)
+        and not _compound(word, b)
     ]
-
-
-def _compound(word: str, text: Wording, other: Wording) -> bool:
-    """Whether one side writes as two words what the other writes as one: `common sense`, `commonsense`."""
-    pairs = zip(text.words, text.words[1:], strict=False)
-    return any(f"{a}{b}" in other.counts for a, b in pairs if word in (a, b)) or word in other.joined
 
 
 def _measure(word: str, text: Wording, other: Wording) -> bool:
@@ -210,3 +239,12 @@ def _measure(word: str, text: Wording, other: Wording) -> bool:
     if singular(word) not in UNITS or len(word) < 3 or any(len(w) > 2 and singular(w) in UNITS for w in other.words):
         return False
     return any(after == word and before in ("in", "many") for before, after in pairwise(text.words))
+
+
+def _compound(word: str, other: Wording) -> bool:
+    """Whether one side writes as two words what the other writes as one: `common sense`, `commonsense`."""
+    return any(word in (whole, first, last) and _either(other, whole, first, last) for whole, first, last in _COMPOUNDS)
+
+
+def _either(text: Wording, whole: str, first: str, last: str) -> bool:
+    return whole in text.counts or (first, last) in pairwise(text.words)

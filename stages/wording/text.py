@@ -104,11 +104,6 @@ class Wording:
         return [word[2].casefold().removesuffix("'s") for word in found if _name(word[2], word[1] is not None)]
 
     @cached_property
-    def joined(self) -> frozenset[str]:
-        """Every two words in a row as one."""
-        return frozenset(map("".join, zip(self.words, self.words[1:], strict=False)))
-
-    @cached_property
     def shingles(self) -> frozenset[tuple[str, ...]]:
         """Three words in a row, all of them."""
         return frozenset(zip(self.words, self.words[1:], self.words[2:], strict=False))

@@ -34,7 +34,7 @@ def compare(one: Said, other: Said, first: Asked, second: Asked) -> Finding | No
     left, right = _chosen(one, first), _chosen(other, second)
     if not left or not right:
         return None
-    if first.several or len(left) > 1 or len(right) > 1:
+    if first.several or first.loose or first.taste or len(left) > 1 or len(right) > 1:
         return SILENT
     (mine,), (theirs,) = left, right
     if mine == theirs:

@@ -78,6 +78,7 @@ _AUXILIARY = frozenset(
     )
 )
 _SHARES = frozenset(("some", "most", "all", "every", "few", "many", "always", "often", "usually", "only"))
+_FEW = frozenset(("few", "hardly", "seldom", "rarely", "scarcely", "barely", "only"))
 _VERBS = frozenset(
     (
         *("is", "are", "was", "were", "do", "does", "did", "has", "have", "had", "can", "could", "will", "may", "must"),
@@ -91,7 +92,12 @@ _UNTURNED = re.compile(
 
 def implied(said: Said, asked: Asked) -> str:
     """Yes, no, or nothing; only where the ask wants one of the two and is not negated itself."""
-    if not asked.yes_no or asked.negated or len(said.words) > MOST_WORDS:
+    if (
+        not asked.yes_no
+        or asked.negated
+        or len(said.words) > MOST_WORDS
+        or not _FEW.isdisjoint(asked.wording.whole.words)
+    ):
         return ""
     text = said.value.replace("can't", "can not").replace("won't", "will not").replace("n't", " not")
     text = re.sub(r"\b(it|that|this|he|she|there)'s\b", r"\1 is", text).replace("cannot", "can not")

@@ -17,6 +17,7 @@ MOST_KEPT = 100_000
 _NOTHING: frozenset[int] = frozenset()
 MOST_WORDS = 4
 _ARTICLES = ("a", "an", "the")
+_NAMED = re.compile(r"(?:name|give|find|identify|list|mention) an? ")
 _LEADING = frozenset(("is", "are", "was", "were", "be", "being", "either", "it", "of", "as", "to", "that"))
 _BOTH = re.compile(r"\b(?:both|neither|either|or|depends?|mixed|also|but)\b")
 
@@ -35,10 +36,19 @@ def compare(one: Said, other: Said, first: Asked, second: Asked) -> Finding | No
         left, right = _taken(one, items), _taken(other, items)
         if not left or not right:
             continue
-        if first.several or max(len(left), len(right)) > 1 or _BOTH.search(one.plain) or _BOTH.search(other.plain):
+        if (
+            first.several
+            or first.loose
+            or first.taste
+            or max(len(left), len(right)) > 1
+            or _BOTH.search(one.plain)
+            or _BOTH.search(other.plain)
+        ):
             return SILENT
         if left == right:
             return AGREE
+        if _NAMED.match(first.clauses[-1]) and not {one.told, other.told} <= first.offered:
+            return SILENT  # `a red or green fruit` may be a red apple
         if _more(one, left, items, first) or _more(other, right, items, first):
             return SILENT
         return conflict(0.95, one.value, other.value)

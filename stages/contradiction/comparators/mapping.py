@@ -11,6 +11,10 @@ from stages.wording.text import bare
 
 NAME = "mapping"
 LABEL_WORDS = 4
+_AS_ONE_LIKES = re.compile(
+    r"\b(?:divide|split|assign|give|pair|label|pick)\b.{0,50}\b(?:teams?|players|people|kids|students|chores?|roles?"
+    r"|each day|rooms?|workouts?|character)\b|\bplan (?:my|our|a|the)\b|\b(?:urgent|tasty|favou?rite)\b"
+)
 _COMMAS = re.compile(r",| and ")
 _NUMBERED = frozenset("0123456789") | frozenset(
     map(stem, ("group", "set", "team", "category", "list", "cluster", "part"))
@@ -22,6 +26,8 @@ Mapping = dict[str, Label]
 def compare(one: Said, other: Said, first: Asked, second: Asked) -> Finding | None:
     if not (one.entries and other.entries):
         return None
+    if _AS_ONE_LIKES.search(first.folded):
+        return SILENT
     labels = _labels(first, one.entries, other.entries)
     left, right = _mapping(one, first, labels), _mapping(other, second, labels)
     if not (left and right):

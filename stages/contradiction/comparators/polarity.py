@@ -20,14 +20,15 @@ _UNSURE = re.compile(
 
 _OF_FAULT = re.compile(
     r"\b(?:errors?|mistakes?|bugs?|wrong|incorrect(?:ly)?|false|negative|fake|myths?|contradicts?|contradiction|invalid"
-    r"|misspelled|ungrammatical|untrue)\b(?! or)(?<!or wrong)(?<!or false)(?<!or incorrect)(?<!or"
+    r"|misspelled|ungrammatical|untrue"
+    r"|lies?|hoax|rumou?r|made up|misconceptions?)\b(?! or)(?<!or wrong)(?<!or false)(?<!or incorrect)(?<!or"
     r" negative)(?<!or invalid)"
 )
 
 
 _JUDGED = re.compile(
-    r"^(?:(?:it|that|this)(?: is| s)? )?(?:not )?(?:true|false|correct|incorrect|right|wrong|negative|positive"
-    r"|accurate)\b"
+    r"^(?:(?:it|that|this|(?:the|this|that) (?:statement|claim|sentence|answer|news|idea)) (?:is |was )?)?(?:not )?"
+    r"(?:true|false|correct|incorrect|right|wrong|negative|positive|accurate|inaccurate|untrue|so)\b"
 )
 _EITHER = re.compile(r"\btrue\b.{1,30}\b(?:otherwise|else|if not)\b.{1,20}\bfalse\b")
 
@@ -39,7 +40,7 @@ def compare(one: Said, other: Said, first: Asked, second: Asked) -> Finding | No
     left, right = left or implied(one, first), right or implied(other, second)
     if not left or not right:
         return None
-    if any(_JUDGED.search(said.told) for said in (one, other)) and _OF_FAULT.search(
+    if any(_JUDGED.search(_apart(said)) for said in (one, other)) and _OF_FAULT.search(
         _EITHER.sub("", " ".join(first.questions))
     ):
         return SILENT
@@ -54,6 +55,12 @@ def compare(one: Said, other: Said, first: Asked, second: Asked) -> Finding | No
     if any(_UNSURE.search(" ".join(said.sentences[:2])) for said in (one, other)):
         sure = min(sure, 0.7)
     return conflict(sure, one.sentences[0], other.sentences[0])
+
+
+def _apart(said: Said) -> str:
+    """What it says, without `Yes,` before it."""
+    words = " ".join(said.words).replace("that s ", "that is ").replace("it s ", "it is ")
+    return words if not said.literal else said.told
 
 
 def _rest(said: Said) -> list[str]:
