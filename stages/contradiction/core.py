@@ -154,9 +154,7 @@ def core(text: str) -> Core:
         claim |= cut != head
         head = cut
     told = courtesy.bare(head)
-    cut = (
-        frozenset() if told == head else frozenset(Counter(_TOKEN.findall(low)) - Counter(_TOKEN.findall(told.lower())))
-    )
+    gone = _words(low) - _words(told.lower()) if told != head else _words("")
     head = _OR_NOT.sub("", told)
     low = head.lower()
     if any(cue in low for cue in _KNOW_CUES):
