@@ -1,5 +1,6 @@
 """How two answers to one ask compare: the first comparator that knows both says so; the tier says what it is worth."""
 
+import re
 from types import ModuleType
 from typing import Literal, NamedTuple
 
@@ -7,6 +8,7 @@ from stages.contradiction.asked import Asked
 from stages.contradiction.comparators import AUTOMATIC, CLOSING, COMPARATORS, LABELLING, choice, label, polarity
 from stages.contradiction.said import ALONE_WORDS, Said
 from stages.contradiction.sameask import veto
+from stages.wording.opposites import opposed
 
 Relation = Literal["", "agree", "conflict", "review"]
 RELATIONS: tuple[Relation, ...] = ("", "agree", "conflict", "review")
@@ -23,6 +25,12 @@ class Compared(NamedTuple):
 
 
 NOTHING = Compared("")
+_OF_ASPECTS = ("number", "frame", "date")
+_LIMITED = re.compile(
+    r"^(?:not )?(?:counting|including|excluding|adding|with|without|if|on (?:one|another|the other)|by (?:one|some)"
+    r"|looking (?:at|from)|going by|based on (?:one|another|the other)|under (?:one|another))\b"
+    r"|[,;] (?:if|unless|other than|except|not counting|counting|including|excluding|looking from|with|without) "
+)
 
 
 def compared(
@@ -37,6 +45,8 @@ def compared(
         if found is None:
             continue
         if found.verdict == "silent" or not (same_ask or not veto(first, second)):
+            return NOTHING
+        if comparator.NAME in _OF_ASPECTS and _other_aspects(one, other):
             return NOTHING
         if found.verdict == "agree":
             return Compared("agree", comparator.NAME, 1.0)
@@ -72,4 +82,11 @@ def _menu(asked: Asked, said: Said) -> bool:
 
 def _doubtful(name: str, asked: Asked, one: Said, other: Said) -> bool:
     """What changes with time, and long reasoning, is for a person; what a text is labelled as does not change."""
-    return (asked.passing and name not in ("label", "mapping")) or one.long or other.long
+    limited = _LIMITED.search(one.plain) or _LIMITED.search(other.plain)
+    return bool((asked.passing and name not in ("label", "mapping")) or one.long or other.long or limited)
+
+
+def _other_aspects(one: Said, other: Said) -> bool:
+    """Whether the two are of different things: of the start and of the end."""
+    mine, theirs = set(one.words), set(other.words)
+    return opposed(mine - theirs, theirs - mine)

@@ -24,6 +24,7 @@ _ANNOUNCED = re.compile(
     r"|option)\s*:?\s*(?:option )?"
     r"(?:\(([a-h])\)|([a-h])(?=[).,;]|$| (?:is|was|would be)\b))"
 )
+_ANOTHER = re.compile(r"\b(?:wrong|incorrect|worst|second|not)\b")
 _TITLED = re.compile(r"(\w+) (?=\(?[a-h]\b)")
 _RIGHT = re.compile(r"(?:is|was|would be) (?:the |my )?(?:\w+ )?(?:answer|choice|option|one|correct|right)")
 
@@ -79,6 +80,8 @@ def _chosen(said: Said, asked: Asked) -> set[str]:
     options = asked.choices
     if found := taken(said, asked):
         return {found}
+    if _ANOTHER.search(said.plain) and not _ANOTHER.search(asked.folded):
+        return set()
     led = _LETTER.match(said.value)
     if led and (led[1] or led[2]) in options:
         rest = _named(led[3], options)
