@@ -77,6 +77,8 @@ class Asked:
     def kind(self) -> kinds.Kind:
         if self.personal and not (self.choices or self.claim):
             return "open"
+        if self._judging and self.listed and not self.taste:
+            return "closed"
         if self._offering and not (self.personal or self.free or self.makes):
             return "closed"
         found = kinds.kind(self._judging or self.clauses, bool(self.lettered) or self.claim)

@@ -28,7 +28,8 @@ NOTHING = Compared("")
 _OF_ASPECTS = ("number", "frame", "date")
 _LIMITED = re.compile(
     r"^(?:not )?(?:counting|including|excluding|adding|with|without|if|on (?:one|another|the other)|by (?:one|some)"
-    r"|looking (?:at|from)|going by|based on (?:one|another|the other)|under (?:one|another))\b"
+    r"|looking (?:at|from)|going by"
+    r"|(?:based on|according to) (?:one|another|some|other|the other)|under (?:one|another))\b"
     r"|[,;] (?:if|unless|other than|except|not counting|counting|including|excluding|looking from|with|without) "
 )
 

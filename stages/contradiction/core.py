@@ -114,6 +114,7 @@ _ONE = re.compile(
 )
 _OR_NOT = re.compile(r",? or not(?=\s*[?.,]|\s*$)|(?<=whether) or not\b", _FLAGS)
 _OR = re.compile(r"\bor\b", _FLAGS)
+_TWICE = re.compile(r"\btwice\b")
 _PRICE = re.compile(
     r"([$€£])\s?(\d[\d,]*(?:\.\d+)?)(?!\w)(?! (?:million|billion|trillion|thousand|dollars|euros|pounds))"
 )
@@ -199,7 +200,8 @@ def unmeant(text: str) -> str:
 
 
 def spelt(text: str) -> str:
-    """`What's` as `What is`."""
+    """`What's` as `What is`, `twice` as `two times`."""
+    text = _TWICE.sub("two times", text) if "twice" in text else text
     return _SHORT.sub(lambda found: f"{found[1]} {'is' if found[2] in 'sS' else 'are'}", text)
 
 

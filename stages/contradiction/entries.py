@@ -3,29 +3,36 @@
 import json
 import re
 
-from stages.contradiction.lead import led
+from stages.contradiction.lead import CLOSING, led
 from stages.normal import folded
 
 Entry = tuple[str, str]
 MOST = 200
+LEAST_WORDS = 3
 READ_LINE = 4000
 _PARTS = re.compile(r"[\n;]+")
 _MARK = re.compile(r"^\s*(?:[-*•]|\(?\d+[.)])\s*(?=\S)")
 _BETWEEN = re.compile(
     r"\s*(?::|=|->|→|⇒|\s[-–—]\s"
-    r"|\s(?:(?:is|are) classified as|is|are|was|were|would be|can be|goes under|falls under|belongs (?:to"
-    r"|under|in)|counts"
-    r" as)(?:\s(?:an?|the))?\s)\s*"
+    r"|\s(?:(?:is|are|was|were|would be|should be|can be|could be)"
+    r"(?: (?:classified|categori[sz]ed|label+ed|considered|sorted|grouped|listed|an? (?:type|kind|example) of))?"
+    r"(?: (?:as|under|into|in))?"
+    r"|(?:goes|go|falls|fall|fits|fit|belongs|belong|counts|count|comes)"
+    r" (?:to|under|in|into|with|as))(?:\s(?:an?|the))?\s)\s*"
 )
 _GROUPED = re.compile(
     r"(?m)^(?![ \t]*[-*•])([^\n:]{1,60}):?[ \t]*\n((?:[ \t]*\n)*(?:[ \t]*[-*•][ \t]+[^\n:]{1,80}(?:\n|$))+)"
 )
 _HEADED = re.compile(r"(?m)^#+\s*([^\n:]{1,60}?)\s*:?[ \t]*$")
 _BRACKETED = re.compile(r"(?m)^\s*\[([^\]\n]{1,40})\]\s*(\S[^\n]*)$")
-_COMMAS = re.compile(r"(?:[^,:\n]{1,60}, [^,:\n]{1,40}\n+)+[^,:\n]{1,60}, [^,:\n]{1,40}\n*")
+_COMMAS = re.compile(r"(?:[^,:\n]{1,60}, ?[^,:\n]{1,40}\n+)+[^,:\n]{1,60}, ?[^,:\n]{1,40}\n*")
 _NAMED = re.compile(r"(?:table|date|number|class|one|word|name|sentence|text|option|label)\s*:\s*\S")
 _RULE = re.compile(r"[-: ]+$")
 _ROUND = re.compile(r"\s*\(([^()]{1,300})\)")
+_ROUND_END = re.compile(r"\)[.,;]?\s*$")
+_WORD = re.compile(r"[\w']+")
+_HEADS = frozenset(("item", "items", "label", "labels", "category", "name", "class", "type", "group"))
+_KIND = re.compile(r"^(?:the )?[\"“]?(.+?)[\"”]? (?:category|group|class|type|column|section|bucket)$")
 _PIECES = re.compile(r",\s*(?:and\s+)?|\s+and\s+|\.\s+")
 
 
@@ -36,6 +43,7 @@ def entries(text: str) -> list[Entry]:
     if text.lstrip().startswith("|"):
         return _rows(text)
     text = _BRACKETED.sub(r"\1: \2", _HEADED.sub(r"\1:", text))
+    text = "\n".join(_MARK.sub("", line) if _ROUND_END.search(line) else line for line in text.splitlines())
     if not _BETWEEN.search(text):
         text = _ROUND.sub(r": \1", text)
     text = re.sub(r" \| ", "\n", text) if all(map(_BETWEEN.search, text.split(" | "))) else text
@@ -44,6 +52,9 @@ def entries(text: str) -> list[Entry]:
         text = text.replace(",", ":")
     found: list[Entry] = []
     parts = [folded(_MARK.sub("", part)) for part in _PARTS.split(_GROUPED.sub(_one_line, text))[:MOST] if part.strip()]
+    parts = [
+        part for part in parts if not (CLOSING.issuperset(words := _WORD.findall(part)) and len(words) > LEAST_WORDS)
+    ]
     for at, part in enumerate(parts):
         part = _begun(part) if at == 0 else part.rstrip(" .,")
         if at == 0 and len(parts) > 1 and (not part or part.endswith(":") or not _BETWEEN.search(part)):
@@ -52,7 +63,8 @@ def entries(text: str) -> list[Entry]:
         if not pairs:
             return []
         found += pairs
-    return found
+    found = [(item, _KIND.sub(r"\1", label)) for item, label in found]
+    return found[1:] if found and _HEADS.issuperset(found[0]) else found
 
 
 def _begun(part: str) -> str:

@@ -68,8 +68,10 @@ _FITTING = (
     r"|represents?|suited|summari[sz]es|captures?|continues?|explains?))"
 )
 TASTE = re.compile(
-    r"\b(?:favou?rite|prefer|rather|in your opinion|you (?:like|think of|enjoy|want)|should (?:i|you|we|one|people)"
-    r"|would you (?:like|want|recommend|suggest)|opinion|most (?:important|beautiful|fun|interesting|delicious|useful)"
+    r"\b(?:favou?rite|prefer|rather|in your opinion|you (?:like|think of|enjoy|want)"
+    r"|should (?:i|you|we|one|people)"
+    r"|would you (?:like|want|recommend|suggest)|opinions? (?:on|of|about)"
+    r"|most (?:important|beautiful|fun|interesting|delicious|useful)"
     r"|greatest|coolest|nice(?:r|st)?|scari(?:er|est)|funni(?:er|est)|more (?:fun|beautiful|interesting|important)"
     r"|goes well|ideal|(?:good|nice|suitable|fun) (?:name|gift|colou?r|breakfast|dessert|idea|title|meal|snack|present)"
     r"|deserves?|hero|(?:at )?random(?:ly)?|truth or dare|tea or coffee|for (?:me|my|us|our)|rock, paper|coin|easiest"

@@ -28,14 +28,15 @@ _SPEAKING = (
 )
 _ANSWERING = frozenset(_ANSWERS.split())
 _FILLING = (
-    "other else let know happy help glad great good nice interesting excellent question thing sure hi hello there"
-    " thanks asking assist simply put well known based generally widely commonly fairly quite pretty rather very"
-    " absolutely i've understand understanding aware remember recall recollect tell concerned read learned heard"
-    " checked looked data information provided available current records sources source given above here's"
-    " breakdown hope any need further details doing math calculating calculation after my your question's answer's"
-    " would like to say note that as of one's own words"
+    "according passage article that's it's reality truth best knowledge confirm confident anything other else let"
+    " know happy help glad great good nice interesting excellent question thing sure hi hello there thanks asking"
+    " assist simply put well known based generally widely commonly fairly quite pretty rather very absolutely i've"
+    " understand understanding aware remember recall recollect tell concerned read learned heard checked looked"
+    " data information provided available current records sources source given above here's breakdown hope any"
+    " need further details doing math calculating calculation after my your question's answer's would like to say"
+    " note that as of one's own words"
 )
-_CLOSING = frozenset((*_ENDINGS.split(), *_FILLING.split()))
+CLOSING = frozenset((*_ENDINGS.split(), *_FILLING.split()))
 _SPOKEN = frozenset((*_SPEAKING.split(), *_FILLING.split()))
 _LABELLING = (
     "assign text has have tone sentiment feeling category belongs categorized classified label clearly expresses"
@@ -43,6 +44,11 @@ _LABELLING = (
 SAYS_NOTHING = _ANSWERING | _SPOKEN | frozenset(_LABELLING.split())
 _TURNING = "is was be as with for under like that it's that's at pick choose say believe think guess to"
 _TURNS = frozenset(_TURNING.split())
+_ASSURED = (
+    r"(?:i|we)(?:'m| am|'d| can| do| would| have|'ve| must| will|'ll)?"
+    r"(?: (?!(?:not|no|never|doubt|deny|disagree|unsure|wonder|afraid"
+    r"|cannot|wish|hope|was|were)\b)\w+){0,3} that (?=\S)"
+)
 _SAYING = frozenset(("believe", "think", "guess", "say", "that", "sure", "certain"))
 _KNOWN = "know believe think guess sure tell say opinion view recall remember aware concerned"
 _KNOWING = frozenset(_KNOWN.split())
@@ -53,7 +59,8 @@ _OPENERS = re.compile(
     r"(?:[-*•>#✅❌✔✗☑“\"'`(\[\s]+(?=[^\s\d])|#+\s*|[(\[](?=\d)|(?:so|therefore|thus|hence|well|ok(?:ay)?|sure|sorry|hi|hello"
     r"|i'm sorry|unfortunately|indeed|in fact|actually|in short|in summary|of course|certainly|in my"
     r" (?:opinion|view)|overall"
-    r"|basically|clearly|to (?:be (?:precise|exact|clear|honest)|answer (?:your|the|this) question|sum up"
+    r"|basically|clearly|in (?:reality|truth|other words|general)|as a matter of fact"
+    r"|to the best of my knowledge|to (?:be (?:precise|exact|clear|honest)|answer (?:your|the|this) question|sum up"
     r"|conclude))[,! ]+"
     r"(?=\S))"
 )
@@ -68,9 +75,12 @@ _ANOTHER = (
 _ANNOUNCED = re.compile(
     rf"(?:the |my |our |a )(?:{_ANOTHER}\w+ ){{0,2}}{_WHAT}(?: (?:here|(?:to|of|for) (?:this|that|it|the"
     rf" question|(?:your|this|that) question)))?"
-    r" (?:is|was|would be|will be|should be|must be|comes? (?:out )?(?:to|at))(?: that\b)?\s*:?\s*(?=\S)"
+    r" (?:is|was|would be|will be|should be|must be|comes? (?:out )?(?:to|at))(?: that\b| as follows)?\s*:?\s*(?=\S)"
 )
-_ANNOUNCED_THAT = re.compile(rf"(?:the |my |our |a )(?:\w+ ){{0,2}}{_WHAT} (?:is|was|would be) that (?=\S)")
+_ANNOUNCED_THAT = re.compile(
+    rf"(?:the |my |our |a )(?:\w+ ){{0,2}}{_WHAT} (?:is|was|would be) (?:that |as follows\s*:\s*)(?=\S)"
+)
+_SURE_THAT = re.compile(_ASSURED)
 _YES_NO = re.compile(r"(?:yes|no|yeah|yep|nope|correct|incorrect|true|false)\s*[,.!;:–—-]+\s*(?=\S)")
 _UNCOUNTED = re.compile(
     r"(?:,? (?:is|was|would be) (?:the |my )?(?:right|correct|best|final)? ?(?:one|answer|choice|option|here)|,? here"
@@ -99,10 +109,14 @@ _TRUE_THAT = re.compile(
     r"(?:(?P<not>isn't |wasn't |n't |not )?(?:simply |just |quite |at all |really |actually )?"
     r"(?P<said>(?:true|correct|accurate|false|untrue|incorrect|inaccurate)"
     r"(?: to (?:say|claim|state|think|believe|suggest))?"
-    r"|(?:right|wrong) to (?:say|claim|state|think|believe|suggest)|the case|so|a fact|a myth)"
+    r"|(?:right|wrong) to (?:say|claim|state|think|believe|suggest)|the case|so|a fact"
+    r"|a (?:common |popular )?(?:myth|misconception|mistake|error|falsehood)"
+    r"(?: to (?:say|claim|state|think|believe|suggest))?)"
     r"|(?:a )?(?:widely |generally |commonly |well[- ])?known(?: fact)?) that (?=\S)"
 )
-_FALSE = frozenset(("false", "untrue", "wrong", "incorrect", "inaccurate", "a myth"))
+_FALSE = re.compile(
+    r"false|untrue|wrong|incorrect|inaccurate|a (?:\w+ )?(?:myth|misconception|mistake|error|falsehood)"
+)
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+(?=\S)")
 _EMPHASIS = re.compile(r"\*\*|__|(?<!`)`(?!`)")
 _ENDS = " .!;,\"'”“`)]*"
@@ -120,23 +134,23 @@ def plain(text: str) -> str:
 
 def led(text: str) -> str:
     """A folded answer from where it says something on, and without what closes it."""
-    return _stripped(text, (_OPENERS, _ANNOUNCED))
+    return _stripped(text, (_OPENERS, _SURE_THAT, _ANNOUNCED))
 
 
 def said(text: str) -> str:
     """The same, without `It is` and `I would go for` as well, and without `is the right one` behind it."""
-    text = _trailed(_UNCOUNTED.sub("", _stripped(text, (_OPENERS, _ANNOUNCED, _COPULA))))
+    text = _trailed(_UNCOUNTED.sub("", _stripped(text, (_OPENERS, _SURE_THAT, _ANNOUNCED, _COPULA))))
     return text[_spoken(text, _TURNS) :].strip(_ENDS)
 
 
 def statement(text: str) -> str:
     """The sentence that an answer states: `It is not true that it is red` is `not it is red`."""
-    text = _stripped(text, (_OPENERS, _ANNOUNCED_THAT, _YES_NO))
+    text = _stripped(text, (_OPENERS, _SURE_THAT, _ANNOUNCED_THAT, _YES_NO))
     text = _trailed(_UNCOUNTED.sub("", text[_spoken(text, _SAYING) :]))
     found = _TRUE_THAT.match(text) or _CLAIMED.fullmatch(text)
     if not found:
         return text
-    denied = bool(found["not"]) != ((found["said"] or "").split(" to ")[0] in _FALSE)
+    denied = bool(found["not"]) != bool(_FALSE.match(found["said"] or ""))
     what = found.groupdict().get("what") or text[found.end() :]
     return f"{'not ' if denied else ''}{what}"
 
@@ -169,7 +183,7 @@ def _stripped(text: str, patterns: tuple[re.Pattern[str], ...]) -> str:
         parts.pop(0)
         begun = parts[0]
         parts[0] = begun[_further(begun, 0, patterns) :]
-    while len(parts) > 1 and _CLOSING.issuperset(_WORD.findall(parts[-1])):
+    while len(parts) > 1 and CLOSING.issuperset(_WORD.findall(parts[-1])):
         parts.pop()
     return " ".join(parts).rstrip(_ENDS)
 
@@ -177,7 +191,7 @@ def _stripped(text: str, patterns: tuple[re.Pattern[str], ...]) -> str:
 def _greets(sentence: str) -> bool:
     """`That's a great question!`, but not `Certainly.`, which may be a yes."""
     words = _WORD.findall(sentence)
-    return len(words) > 1 and _CLOSING.issuperset(words) and _VERDICTS.isdisjoint(words[-1:])
+    return len(words) > 1 and CLOSING.issuperset(words) and _VERDICTS.isdisjoint(words[-1:])
 
 
 def _further(text: str, at: int, patterns: tuple[re.Pattern[str], ...]) -> int:

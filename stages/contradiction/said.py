@@ -17,6 +17,7 @@ READ_CHARS = 4000
 LONG_WORDS = 60
 SHOWN_CHARS = 80
 ALONE_WORDS = 8
+MOST_LEADING = 14
 _FINAL = re.compile(
     r"(?:(?:final |correct )?answer(?: is|:| =)|\btherefore,?|\bthus,?|\bhence,?|\bso,?|####|\bin total,?)\s*:?\s*"
 )
@@ -38,6 +39,10 @@ HEDGES = re.compile(
 
 _LED = re.compile(
     r"^(yes|yeah|yep|no|nope)\b(?:$|[\s,.!:;–—-]++(?!but\b|or\b|and no\b|matter\b|one\b|idea\b|longer\b))"
+)
+_COMES_TO = re.compile(
+    r"(?!.*\b(?:not|n't|never|neither|nor|unless|if|or|doubt)\b)(?!.*n't).*\b(?:answer|verdict|response|reply|that|it|this|say)"
+    r"\b.*(?:\b(?:is|be|as|say|with|a|an|clear|definite|simple|firm|answer)|[:=-]) [\"'*(]*(yes|no)\W*"
 )
 _SUBJECT = re.compile(r"(?:it|he|she|they|there|this|that|you|we|i)\b")
 _FALSE = re.compile(
@@ -136,12 +141,18 @@ class Said:
     @cached_property
     def polar(self) -> str:
         """Yes, no, or nothing: what the answer begins with."""
-        return _polar(self.value) or _polar(self.bare_value)
+        return _polar(self.value) or _polar(self.bare_value) or self._ends
+
+    @cached_property
+    def _ends(self) -> str:
+        """The yes or no that a short answer comes to at its end: `I am sure the answer is no`."""
+        found = _COMES_TO.fullmatch(self.plain) if len(self.words) <= MOST_LEADING else None
+        return found[1] if found else ""
 
     @cached_property
     def literal(self) -> bool:
         """Whether its yes or no is that very word, and not `Correct` or `Wrong`."""
-        return bool(_LED.match(self.value) or _LED.match(self.bare_value))
+        return bool(_LED.match(self.value) or _LED.match(self.bare_value) or self._ends)
 
     @cached_property
     def polar_alone(self) -> bool:

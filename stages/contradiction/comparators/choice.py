@@ -9,6 +9,8 @@ from stages.contradiction.said import Said
 from stages.wording.text import bare
 
 NAME = "choice"
+MOST_WORDS = 12
+LEAD_ROOM = 4
 _LETTER = re.compile(
     r"^(?:(?:option|choice|letter)\s+)?(?:\(([a-h])\)|([a-h])(?:[).:,]|$|\s*[-–]\s|(?= (?:is|was|would be)"
     r" (?:the |my )?(?:\w+ )?(?:answer|choice|option|one|correct|right))))(.*)",
@@ -92,7 +94,8 @@ def _chosen(said: Said, asked: Asked) -> set[str]:
     if last and (letter := last[1] or last[2]) in options:
         return {options[letter]}
     named = _named(said.value, options)
-    return named if len(said.words) <= 12 or len(named) > 1 else set()
+    around = len(said.words) - min((option.count(" ") + 1 for option in named), default=0)
+    return named if min(around + LEAD_ROOM, len(said.words)) <= MOST_WORDS or len(named) > 1 else set()
 
 
 def _named(text: str, options: dict[str, str]) -> set[str]:

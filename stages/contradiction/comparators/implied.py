@@ -24,7 +24,9 @@ _ELLIPSIS = re.compile(
     r"(?P<not> not| none| never)?(?: (?:indeed|so|any|at all|ever|either|there|then))?"
 )
 _TRUTH = re.compile(
-    r"(?:(?:that|this|it|the (?:statement|claim|sentence|assertion|fact))(?: is)?|this (?:statement|claim) is)"
+    r"(?:(?:that|this|it|the (?:given )?(?:statement|claim|sentence|assertion|fact)(?: above| below)?)(?: is)?"
+    r"|this (?:statement|claim) is)"
+    r"(?: an?(?= (?:true|false|correct|incorrect|accurate|inaccurate) (?:statement|claim)))?"
     r" (?P<not>not )?(?P<said>true|right|correct|accurate|false|wrong|incorrect|inaccurate|untrue)\b(?! (?:but|only"
     r"|if))"
 )

@@ -6,7 +6,9 @@ from stages.contradiction.asked import Asked
 from stages.contradiction.comparators.implied import implied
 from stages.contradiction.finding import AGREE, SILENT, Finding, conflict
 from stages.contradiction.said import Said
+from stages.wording.generic import FUNCTION
 from stages.wording.opposites import NEGATIONS
+from stages.wording.text import bare
 
 NAME = "polarity"
 _LEADS = ("yes", "yeah", "yep", "nope", "true", "false", "correct", "incorrect")
@@ -64,7 +66,11 @@ def _apart(said: Said) -> str:
 
 
 def _rest(said: Said) -> list[str]:
-    return [word for word in said.content if word not in _LEADS]
+    return [
+        word
+        for word in bare(said.value)
+        if word not in (*_LEADS, "no") and word not in FUNCTION and word not in NEGATIONS
+    ]
 
 
 def _same_rest(one: Said, other: Said) -> bool:
