@@ -8,7 +8,6 @@ from stages.contradiction.asked import Asked
 from stages.contradiction.comparators import AUTOMATIC, CLOSING, COMPARATORS, LABELLING, choice, label, polarity
 from stages.contradiction.said import ALONE_WORDS, Said
 from stages.contradiction.sameask import veto
-from stages.wording.opposites import opposed
 
 Relation = Literal["", "agree", "conflict", "review"]
 RELATIONS: tuple[Relation, ...] = ("", "agree", "conflict", "review")
@@ -26,11 +25,19 @@ class Compared(NamedTuple):
 
 NOTHING = Compared("")
 _OF_ASPECTS = ("number", "frame", "date")
+_PAIRS = (
+    ("start starts started begin begins began open opens opened", "end ends ended finish finishes close closes closed"),
+    ("maximum max highest largest most", "minimum min lowest smallest least"),
+    ("first", "last second"),
+    ("born birth", "died death"),
+)
+_SIDES = [tuple(frozenset(words.split()) for words in pair) for pair in _PAIRS]
+_ASPECTS = [*_SIDES, *(pair[::-1] for pair in _SIDES)]
 _LIMITED = re.compile(
-    r"^(?:not )?(?:counting|including|excluding|adding|with|without|if|on (?:one|another|the other)|by (?:one|some)"
+    r"^(?:not )?(?:counting|including|excluding|adding|with(?:out)? (?:one|another|the other)|if|on (?:one|another|the other)|by (?:one|some)"
     r"|looking (?:at|from)|going by"
     r"|(?:based on|according to) (?:one|another|some|other|the other)|under (?:one|another))\b"
-    r"|[,;] (?:if|unless|other than|except|not counting|counting|including|excluding|looking from|with|without) "
+    r"|[,;] (?:if|unless|other than|except|not counting|counting|including|excluding|looking from) "
 )
 
 
@@ -89,5 +96,5 @@ def _doubtful(name: str, asked: Asked, one: Said, other: Said) -> bool:
 
 def _other_aspects(one: Said, other: Said) -> bool:
     """Whether the two are of different things: of the start and of the end."""
-    mine, theirs = set(one.words), set(other.words)
-    return opposed(mine - theirs, theirs - mine)
+    mine, theirs = set(one.words) - set(other.words), set(other.words) - set(one.words)
+    return any(not mine.isdisjoint(these) and not theirs.isdisjoint(those) for these, those in _ASPECTS)

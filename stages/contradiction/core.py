@@ -155,7 +155,7 @@ def core(text: str) -> Core:
         claim |= cut != head
         head = cut
     told = courtesy.bare(head)
-    gone = _words(low) - _words(told.lower()) if told != head else _words("")
+    gone = _words(head.lower()) - _words(told.lower()) if told != head else _words("")
     head = _OR_NOT.sub("", told)
     low = head.lower()
     if any(cue in low for cue in _KNOW_CUES):

@@ -76,7 +76,8 @@ OFFERING = re.compile(
     r"(?:please )?(?:answer|respond|reply|choose|pick|select|say|output|label|classify)\b[^.?]{0,60}[ \"']or[ \"']"
     r"[^.?]{1,40}\.?$"
 )
-RUNS_ON = re.compile(r"(?<=[^\W_])[ ]*\n+(?=[a-z])|(?<=[^\W_])[ ]*\n+(?=[\"“])|(?<=[\"”])[ ]*\n+(?=[a-z])")
+_SENTENCE_ON = r"[a-z](?:[^ \n]* ){3}"
+RUNS_ON = re.compile(rf"(?<=[^\W_])[ ]*\n+(?={_SENTENCE_ON}|[\"“])|(?<=[\"”])[ ]*\n+(?={_SENTENCE_ON})")
 CONDITIONS = frozenset(
     ("if", "when", "while", "with", "without", "unless", "because", "although", "except", "excluding")
 )

@@ -76,7 +76,7 @@ TASTE = re.compile(
     r"|goes well|ideal|(?:good|nice|suitable|fun) (?:name|gift|colou?r|breakfast|dessert|idea|title|meal|snack|present)"
     r"|deserves?|hero|(?:at )?random(?:ly)?|truth or dare|tea or coffee|for (?:me|my|us|our)|rock, paper|coin|easiest"
     r"|gift|to wear|guess|half full"
-    rf"|best{_FITTING}"
+    rf"|the best{_FITTING}"
     r"|(?:what|which|who) do you think (?!(?:is|are) the (?:right|correct|best answer)))\b"
 )
 JUDGEMENT = re.compile(
@@ -87,7 +87,7 @@ LOOSE = re.compile(
     r"|what (?:could|might|may|would|makes|happens|should|can (?:i|you|we|one|people))\b"
     r"|(?:which|what) \w+ (?:could|might|should|would|can (?:i|you|we|one|people))\b"
     r"|(?:where|who) (?:can|could|should|would)\b"
-    r"|(?:give|suggest|recommend|describe|continue|add|replace|improve|respond|reply|fill|tell me something|write"
+    r"|(?:give (?:me |us )?(?:an?|one|some|any)|suggest|recommend|describe|continue|add|replace|improve|respond|reply|fill|tell me something|write"
     r"|generate|create|pretend|act as|compose|complete|use one|pick any)\b"
     r"|(?:choose|pick) an? (?!tag|label|option|answer|category|class|letter|number|value|choice))"
 )

@@ -13,7 +13,7 @@ NAME = "mapping"
 LABEL_WORDS = 4
 _AS_ONE_LIKES = re.compile(
     r"\b(?:divide|split|assign|give|pair|label|pick)\b.{0,50}\b(?:teams?|players|people|kids|students|chores?|roles?"
-    r"|each day|rooms?|workouts?|character)\b|\bplan (?:my|our|a|the)\b|\b(?:urgent|tasty|favou?rite)\b"
+    r"|each day|each room|workouts?|character)\b|\bplan (?:my|our|a|the)\b|\b(?:urgent or not|tasty|favou?rite)\b"
 )
 _COMMAS = re.compile(r",| and ")
 _NUMBERED = frozenset("0123456789") | frozenset(

@@ -82,6 +82,6 @@ def _turned(mine: set[str], theirs: set[str], negated: bool, asked: Asked) -> bo
     moat. What the other side says more must neither turn nor limit it."""
     if mine and theirs:
         return True
-    if (mine if negated else theirs) - set(map(stem, asked.wording.whole.counts)):
+    if (mine if negated else theirs) - {root(stem(word)) for word in asked.wording.whole.counts}:
         return True
     return any(word in OPPOSITES or word in _LIMITS for word in mine | theirs)

@@ -23,7 +23,7 @@ _UNSURE = re.compile(
 _OF_FAULT = re.compile(
     r"\b(?:errors?|mistakes?|bugs?|wrong|incorrect(?:ly)?|false|negative|fake|myths?|contradicts?|contradiction|invalid"
     r"|misspelled|ungrammatical|untrue"
-    r"|lies?|hoax|rumou?r|made up|misconceptions?)\b(?! or)(?<!or wrong)(?<!or false)(?<!or incorrect)(?<!or"
+    r"|a lie|hoax|rumou?r|made up|misconceptions?)\b(?! or)(?<!or wrong)(?<!or false)(?<!or incorrect)(?<!or"
     r" negative)(?<!or invalid)"
 )
 
