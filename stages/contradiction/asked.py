@@ -17,6 +17,8 @@ from stages.wording.text import bare
 READ_CHARS = 6000
 LAST_CHARS = 2000
 LEAST_TOLD = 8
+MOST_TASTED = 160
+QUIZ = 4
 PASSAGE_WORDS = 20
 MOST_ASKING = 300
 
@@ -145,7 +147,9 @@ class Asked:
     @cached_property
     def taste(self) -> bool:
         """Whether one asks for what somebody likes, or ought to do."""
-        return any(map(kinds.TASTE.search, self._last_asked))
+        ends = [clause[-MOST_TASTED:] for clause in self._last_asked]
+        advised = len(self.choices) < QUIZ and any(map(kinds.ADVICE.search, ends))
+        return advised or any(map(kinds.TASTE.search, ends))
 
     @cached_property
     def _last_asked(self) -> list[str]:
@@ -161,8 +165,9 @@ class Asked:
 
     @cached_property
     def loose(self) -> bool:
-        """Whether several of the options that it offers may be good answers: no passage settles which, and no word."""
-        if not any(map(kinds.LOOSE.match, self._last_asked)):
+        """Whether several of the options that it offers may be good answers: no passage settles which, and no word, and
+        there are fewer than a quiz has."""
+        if len(self.choices) >= QUIZ or not any(map(kinds.LOOSE.match, self._last_asked)):
             return False
         told = sum(clause.count(" ") + 1 for clause in self.clauses if clause not in self._last_asked)
         return told < LEAST_TOLD and not kinds.SETTLED.search(self.folded)
@@ -230,7 +235,7 @@ class Asked:
 
     @cached_property
     def several(self) -> bool:
-        return bool(cues.SEVERAL.search(self.folded))
+        return any(map(cues.SEVERAL.search, (*self.clauses[:1], *self.clauses[1:][-2:])))
 
     @cached_property
     def lettered(self) -> dict[str, str]:

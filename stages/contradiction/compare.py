@@ -34,7 +34,8 @@ _PAIRS = (
 _SIDES = [tuple(frozenset(words.split()) for words in pair) for pair in _PAIRS]
 _ASPECTS = [*_SIDES, *(pair[::-1] for pair in _SIDES)]
 _LIMITED = re.compile(
-    r"^(?:not )?(?:counting|including|excluding|adding|with(?:out)? (?:one|another|the other)|if|on (?:one|another|the other)|by (?:one|some)"
+    r"^(?:not )?(?:counting|including|excluding|adding|with(?:out)? (?:one|another|the other)|if|on (?:one"
+    r"|another|the other)|by (?:one|some)"
     r"|looking (?:at|from)|going by"
     r"|(?:based on|according to) (?:one|another|some|other|the other)|under (?:one|another))\b"
     r"|[,;] (?:if|unless|other than|except|not counting|counting|including|excluding|looking from) "

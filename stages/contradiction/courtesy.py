@@ -3,12 +3,13 @@
 import re
 
 _WORDS = (
-    "chat conversation dialogue between artificial intelligence customers users readers clients colleagues"
-    " something a an the this that these it its it's is are was be am i i'd i'm i'll i've me my we us our you your"
-    " you're here here's there for to of with in on at by as and or so but if not no do does don't can could would"
-    " will shall may might must should need needs needed want like please kindly thanks thank cheers hi hello hey"
-    " dear good morning afternoon evening day friend friend's sir madam folks everyone bye assistant ai helpful"
-    " user human okay ok well now then just only also very much many lot advance help helps helping assist"
+    "additional ensure dont thx pls plz ty thorough detailed comprehensive factual truthful reliable as"
+    " faithfully be chat conversation dialogue between artificial intelligence customers users readers clients"
+    " colleagues something a an the this that these it its it's is are was am i i'd i'm i'll i've me my we us our"
+    " you your you're here here's there for to of with in on at by and or so but if not no do does don't can could"
+    " would will shall may might must should need needs needed want like please kindly thanks thank cheers hi"
+    " hello hey dear good morning afternoon evening day friend friend's sir madam folks everyone bye assistant ai"
+    " helpful user human okay ok well now then just only also very much many lot advance help helps helping assist"
     " assistance hand out some any bit few question questions task tasks problem problems query request exercise"
     " instruction instructions prompt input quiz riddle homework trivia class project research study school test"
     " exam teacher boss colleague following below above next quick short simple small brief briefly concise"
@@ -35,20 +36,21 @@ _WORDS = (
     " two-word sentence- answerable respectful harmless polite professional trained large"
 )
 _MARKERS = (
-    "says quick helping helps answer answers answering reply respond response please kindly thanks thank cheers"
-    " task tasks question questions query request exercise instruction prompt input problem help assist assistance"
-    " keep explanation explanations explain explaining reasoning brief briefly concise short hi hello hey dear"
-    " step know ask asked wonder wondering curious quiz expert tia overthink straight here's carefully completion"
-    " helpful bye sorry appreciate appreciated grateful stuck confused unsure settle bet trivia faq ticket"
-    " respectful"
+    "knowledge pls plz thx ty commentary says quick helping helps answer answers answering reply respond response"
+    " please kindly thanks thank cheers task tasks question questions query request exercise instruction prompt"
+    " input problem help assist assistance keep explanation explanations explain explaining reasoning brief"
+    " briefly concise short hi hello hey dear step know ask asked wonder wondering curious quiz expert tia"
+    " overthink straight here's carefully completion helpful bye sorry appreciate appreciated grateful stuck"
+    " confused unsure settle bet trivia faq ticket respectful"
 )
 _FORMAL = (
-    "a an the this that these it its of to for in with and or your you is be me i give provide write answer"
-    " answers answering respond response reply please kindly question questions task instruction following below"
-    " above next here short brief briefly concise concisely explanation explanations explain reasoning only just"
-    " no not do don't without any need needed needs necessary final single word words sentence option options"
-    " choice choices output directly direct keep make sure can could would assistant helpful ai hello hi hey"
-    " thanks thank cheers so ok okay well now there have hope day good help us know tell let let's step by think"
+    "pls plz thx additional commentary dont a an the this that these it its of to for in with and or your you is"
+    " be me i give provide write answer answers answering respond response reply please kindly question questions"
+    " task instruction following below above next here short brief briefly concise concisely explanation"
+    " explanations explain reasoning only just no not do don't without any need needed needs necessary final"
+    " single word words sentence option options choice choices output directly direct keep make sure can could"
+    " would assistant helpful ai hello hi hey thanks thank cheers so ok okay well now there have hope day good"
+    " help us know tell let let's step by think"
 )
 _SAYS_NOTHING = frozenset(_WORDS.split())
 FORMAL = frozenset(_FORMAL.split())
@@ -82,12 +84,14 @@ _BULLET = re.compile(r"(?m)^[ \t]*[-*•][ \t]+(?![\d.,]+[ \t]*$)")
 _LETTERED = re.compile(r"(?m)^[ \t]*\(?([A-Ja-j])[).:][ \t]+(?=\S)")
 _INLINE = re.compile(r"\s[-*•]\s(?=\(?[A-J]\)|[A-Z]\w+ [A-J]:)")
 _CALL = re.compile(
-    r"^\s*(?:(?:hey|hi|hello|please|kindly|ok|okay|so|well|now|also|and|um|yo)(?: there)?[, ]+|(?:your (?:task|job) is"
+    r"^\s*(?:(?:hey|hi|hello|please|pls|plz|kindly|ok|okay|so|well|now|also|and|um|yo)(?: there)?[, ]+"
+    r"|(?:your (?:task|job) is"
     r"|you (?:are|have|need)|i(?:'d like| need| want| would like) you) to "
-    r"|go ahead and |let's |(?:out of curiosity|just curious|quick question)[,:] )+(?=\S)",
+    r"|(?:i would|i'd) (?:appreciate it|be grateful|love it|like it) if you (?:could|would|can) |go ahead and "
+    r"|let's |(?:out of curiosity|just curious|quick question)[,:] )+(?=\S)",
     re.IGNORECASE,
 )
-_INTRODUCED = re.compile(r"\s*([^,:;.?!\n]{3,80})(?:, but|,| [-–—]|:)\s+(?=\w)")
+_INTRODUCED = re.compile(r"\s*([^,:;.?!\n]{3,80}?)(?:,? but|,| [-–—]|:)\s+(?=\w)")
 _SCOPE = re.compile(
     r"(?i)\s*(?:in|on|at|for(?! my)|with|without|including|not|by|from|as|after|before|until|if|when)\b"
 )
@@ -98,6 +102,7 @@ _WONDERS = re.compile(
 )
 _PHRASES = re.compile(
     r"an? (?:chat|conversation|dialogue) between .*\bassistant\b"
+    r"|you (?:must|should|will|need to|are to) .*\b(?:it|this|them|tasks?|instructions?)\b"
     r"|(?:here(?: is|'s)|i(?: have|'ve)(?: got)?) (?:\w+ ){0,3}(?:one|question|task|problem|query)\b"
     r"|good (?:morning|afternoon|evening)"
     r"|(?:i |provide |give |return |output |state )?(?:just|only)"
@@ -120,6 +125,9 @@ _LENGTH = re.compile(
     r"|\b(?:words?|sentences?|lines?) or two\b"
 )
 _SMILE = re.compile(r"[\s():;.!\u2600-\u27bf\U0001f300-\U0001faff\ufe0f]*")
+_FALSELY = frozenset(
+    ("incorrectly", "wrongly", "falsely", "sarcastically", "ironically", "family", "italy", "july", "fly")
+)
 _NOSE = re.compile(r"\s*[()DP]\s*")
 _TO_SOMEBODY = re.compile(
     r"\b(?:you|you're|anybody|anyone|somebody|someone|me|us|help)\b|^\W*(?:which|what)\b.*\b(?:options?|choices?)\b"
@@ -173,4 +181,5 @@ def _courteous(segment: str) -> bool:
     ):
         return False
     marked = not _MARKED.isdisjoint(words) or _PHRASES.match(low.lstrip(" (*"))
-    return bool(words and marked) and _SAYS_NOTHING.issuperset(words) and not _COUNTED.search(low)
+    told = (word for word in words if not (word.endswith("ly") and word not in _FALSELY))
+    return bool(words and marked) and _SAYS_NOTHING.issuperset(told) and not _COUNTED.search(low)

@@ -11,17 +11,21 @@ YES_NO = re.compile(
     r"|did|do|has|have|can|could|will|would)\b"
     r"|answer (?:with )?(?:true|yes|false|no)"
     r"|[^:,?]{1,60}[:,] (?:is|are|was|were|does|did|do|has|have|can|could|will) (?:it|he|she|they|there)"
-    r"|(?:say|state|tell|decide|determine|check|verify|identify|label|detect|judge|assess|evaluate|classify|see|predict|confirm"
+    r"|(?:say|state|tell|decide|determine|check|verify|identify|label|detect|judge|assess|evaluate|classify|see"
+    r"|predict|confirm"
     r"|mark|indicate)(?: me| us)? (?:whether|if))\b"
 )
 DATED = re.compile(
-    r"^when\b|\bwhen (?:is|was|were|did|does)\b|\b(?:what|which) (?:year|date|day|month)\b"
+    r"^when\b|\b(?:tell me|say|state|find out|identify|determine) when\b|\bperiods? (?:of|in) time\b"
+    r"|\bwhen (?:is|was|were|did|does)\b|\b(?:what|which) (?:year|date|day|month)\b"
     r"|\bthe (?:\w+ ){0,2}(?:year|date|day|month|deadline)\b|\b(?:date|year) of\b|\bbirth(?:date|day)\b|\bsince when\b"
 )
 NUMBERED = re.compile(
     r"\bhow (?:many|much|old|tall|long|far|high|large|big|heavy|deep|fast|wide|hot|cold)\b"
-    r"|\b(?:numbers?|count|headcount|sum|total|amount|quantity|percent(?:age)?|share|fraction|ratio|rate|score|toll|value)\b"
-    r"|\b(?:distance|height|elevation|altitude|depth|length|width|radius|diameter|circumference|perimeter|area|volume)\b"
+    r"|\b(?:numbers?|count|headcount|sum|total|amount|quantity|percent(?:age)?|share|fraction|ratio|rate|score"
+    r"|toll|value)\b"
+    r"|\b(?:distance|height|elevation|altitude|depth|length|width|radius|diameter|circumference|perimeter|area"
+    r"|volume)\b"
     r"|\b(?:weigh|weight|mass|speed|temperature|degrees|boiling point|melting point|atomic|age|duration|delay"
     r"|capacity)\b"
     r"|\b(?:cost|price|fee|fare|rent|salary|wage|budget|revenue|turnover|deposit|discount|penalty|limit)\b"

@@ -13,7 +13,7 @@ READ_LINE = 4000
 _PARTS = re.compile(r"[\n;]+")
 _MARK = re.compile(r"^\s*(?:[-*•]|\(?\d+[.)])\s*(?=\S)")
 _BETWEEN = re.compile(
-    r"\s*(?::|=|->|→|⇒|\s[-–—]\s"
+    r"\s*(?::|=|->|→|⇒|\s[-–—]\s|(?<=\w)[-–—]\s"
     r"|\s(?:(?:is|are|was|were|would be|should be|can be|could be)"
     r"(?: (?:classified|categori[sz]ed|label+ed|considered|sorted|grouped|listed|an? (?:type|kind|example) of))?"
     r"(?: (?:as|under|into|in))?"
@@ -27,6 +27,10 @@ _HEADED = re.compile(r"(?m)^#+\s*([^\n:]{1,60}?)\s*:?[ \t]*$")
 _BRACKETED = re.compile(r"(?m)^\s*\[([^\]\n]{1,40})\]\s*(\S[^\n]*)$")
 _COMMAS = re.compile(r"(?:[^,:\n]{1,60}, ?[^,:\n]{1,40}\n+)+[^,:\n]{1,60}, ?[^,:\n]{1,40}\n*")
 _NAMED = re.compile(r"(?:table|date|number|class|one|word|name|sentence|text|option|label)\s*:\s*\S")
+_LABELLED = re.compile(
+    r"(?im)^\s*(?:item|name|word|example|term)\s*:[ \t]*(\S[^\n]*?)[ \t]*\n+\s*(?:label|category|class|type"
+    r"|group)\s*:[ \t]*(\S[^\n]*)$"
+)
 _RULE = re.compile(r"[-: ]+$")
 _ROUND = re.compile(r"\s*\(([^()]{1,300})\)")
 _ROUND_END = re.compile(r"\)[.,;]?\s*$")
@@ -42,6 +46,7 @@ def entries(text: str) -> list[Entry]:
         return _record(text)
     if text.lstrip().startswith("|"):
         return _rows(text)
+    text = _LABELLED.sub(r"\1: \2", text)
     text = _BRACKETED.sub(r"\1: \2", _HEADED.sub(r"\1:", text))
     text = "\n".join(_MARK.sub("", line) if _ROUND_END.search(line) else line for line in text.splitlines())
     if not _BETWEEN.search(text):

@@ -67,14 +67,16 @@ _FITTING = (
     r"(?! (?:possible )?(?:answers?|options?|choices?|labels?|describes?|fits?|completes?|match(?:es)?|suits?"
     r"|represents?|suited|summari[sz]es|captures?|continues?|explains?))"
 )
+ADVICE = re.compile(r"\bshould (?:i|you|we|one|people)\b")
 TASTE = re.compile(
-    r"\b(?:favou?rite|prefer|rather|in your opinion|you (?:like|think of|enjoy|want)"
-    r"|should (?:i|you|we|one|people)"
+    r"\b(?:favou?rite|prefer|would rather|in your opinion|(?<!if )you (?:like|think of|enjoy|want)"
     r"|would you (?:like|want|recommend|suggest)|opinions? (?:on|of|about)"
     r"|most (?:important|beautiful|fun|interesting|delicious|useful)"
-    r"|greatest|coolest|nice(?:r|st)?|scari(?:er|est)|funni(?:er|est)|more (?:fun|beautiful|interesting|important)"
+    r"|who (?:is|was) the greatest|coolest|nice(?:r|st)?|scari(?:er|est)|funni(?:er|est)|more (?:fun|beautiful"
+    r"|interesting|important)"
     r"|goes well|ideal|(?:good|nice|suitable|fun) (?:name|gift|colou?r|breakfast|dessert|idea|title|meal|snack|present)"
-    r"|deserves?|hero|(?:at )?random(?:ly)?|truth or dare|tea or coffee|for (?:me|my|us|our)|rock, paper|coin|easiest"
+    r"|deserves?|hero|at random|(?:pick|choose|select|name|say|give)\b.*\brandom|truth or dare|tea or coffee"
+    r"|for (?:me|my|us|our)|rock, paper|coin|easiest"
     r"|gift|to wear|guess|half full"
     rf"|the best{_FITTING}"
     r"|(?:what|which|who) do you think (?!(?:is|are) the (?:right|correct|best answer)))\b"
@@ -87,7 +89,8 @@ LOOSE = re.compile(
     r"|what (?:could|might|may|would|makes|happens|should|can (?:i|you|we|one|people))\b"
     r"|(?:which|what) \w+ (?:could|might|should|would|can (?:i|you|we|one|people))\b"
     r"|(?:where|who) (?:can|could|should|would)\b"
-    r"|(?:give (?:me |us )?(?:an?|one|some|any)|suggest|recommend|describe|continue|add|replace|improve|respond|reply|fill|tell me something|write"
+    r"|(?:give (?:me |us )?(?:an?|one|some|any)|suggest|recommend|describe|continue|add|replace|improve|respond"
+    r"|reply|fill|tell me something|write"
     r"|generate|create|pretend|act as|compose|complete|use one|pick any)\b"
     r"|(?:choose|pick) an? (?!tag|label|option|answer|category|class|letter|number|value|choice))"
 )

@@ -56,16 +56,21 @@ _VERDICTS = frozenset(("sure", "absolutely", "right", "correct", "certain", "cer
 MOST_SPOKEN = 12
 _LABEL = re.compile(r"([\w' ]{1,60}?)(?:\s*[:=]|\s[-–—](?=\s))\s*(?=\S)")
 _OPENERS = re.compile(
-    r"(?:[-*•>#✅❌✔✗☑“\"'`(\[\s]+(?=[^\s\d])|#+\s*|[(\[](?=\d)|(?:so|therefore|thus|hence|well|ok(?:ay)?|sure|sorry|hi|hello"
+    r"(?:[-*•>#✅❌✔✗☑“\"'`(\[\s]+(?=[^\s\d])|#+\s*|[(\[](?=\d)|(?:so|therefore|thus|hence|well|ok(?:ay)?|sure"
+    r"|sorry|hi|hello"
     r"|i'm sorry|unfortunately|indeed|in fact|actually|in short|in summary|of course|certainly|in my"
     r" (?:opinion|view)|overall"
     r"|basically|clearly|in (?:reality|truth|other words|general)|as a matter of fact"
+    r"|it(?:'s| is) (?:important|worth|good|useful|fair|safe) (?:to (?:note|mention|know|remember|say)|noting"
+    r"|mentioning|remembering)"
+    r" that|afaik|imh?o|tbh|iirc|fwiw|hmm+|yeah"
     r"|to the best of my knowledge|to (?:be (?:precise|exact|clear|honest)|answer (?:your|the|this) question|sum up"
     r"|conclude))[,! ]+"
     r"(?=\S))"
 )
 _WHAT = (
-    r"(?:answer|result|output|label|class|classification|category|tag|choice|option|pick|verdict|sentiment|rating|solution"
+    r"(?:answer|result|output|label|class|classification|category|tag|choice|option|pick|verdict|sentiment|rating"
+    r"|solution"
     r"|response|conclusion|prediction|year|date|number|total|value|one|truth|fact|reality|case|point)"
 )
 _ANOTHER = (
@@ -94,18 +99,23 @@ _RECORD = re.compile(rf"\s*\{{\s*\"{_KEYS}\"\s*:\s*\"?([^\"{{}}:]{{1,200}}?)\"?\
 _TAGGED = re.compile(r"\s*<(\w+)>\s*(.*?)\s*</\1>\s*", re.DOTALL)
 _BOXED = re.compile(r"\$?\\boxed\{(?:\\text\{)?([^{}]{1,100})\}{1,2}\$?")
 _COPULA = re.compile(
-    r"(?:it(?:'s| is| was| would be| will be| comes (?:out )?(?:to|at)| must be| happened| has to be)"
+    r"(?:it(?:'s|s| is| was| would be| will be| comes (?:out )?(?:to|at)| must be| happened| has to be)"
     r"|(?:that|this)(?:'s| is| was| would be)|i(?:'d| would| will|'ll| think| believe| guess)? ?(?:would )?"
     r"(?:say|go with|pick|choose|answer|think|believe|guess|(?:label|call|classify|tag|rate|categori[sz]e)"
     r" (?:it|this|that)(?: as)?)?"
     r"(?: (?:it|that)(?:'s| is| was| would be))?)(?: that\b| a(?= (?:yes|no)\b))?\s*:?\s+(?=\S)"
 )
 _CLAIMED = re.compile(
-    r"the (?:statement|claim|idea) that (?P<what>.+) is (?P<not>not )?(?P<said>true|correct|right|false|wrong"
+    r"the (?:statement|claim|idea|sentence)(?: that)? [\"“']?(?P<what>.+?)[\"”']? is (?P<not>not )?(?P<said>true"
+    r"|correct|right|false|wrong"
     r"|incorrect|untrue)"
 )
+_DOUBTED = re.compile(
+    r"^(?:i|we) (?:do not|don't) (?:think|believe)(?: (?:that )?it(?:'s| is) (?:true|correct|right"
+    r"|the case))?(?: that)? (?=\S)"
+)
 _TRUE_THAT = re.compile(
-    r"(?:it|that)(?:'s| is| was| would be)? ?(?:simply |just |quite |indeed |definitely |certainly |actually )?"
+    r"(?:it|that)(?:'s|s| is| was| would be)? ?(?:simply |just |quite |indeed |definitely |certainly |actually )?"
     r"(?:(?P<not>isn't |wasn't |n't |not )?(?:simply |just |quite |at all |really |actually )?"
     r"(?P<said>(?:true|correct|accurate|false|untrue|incorrect|inaccurate)"
     r"(?: to (?:say|claim|state|think|believe|suggest))?"
@@ -147,6 +157,7 @@ def statement(text: str) -> str:
     """The sentence that an answer states: `It is not true that it is red` is `not it is red`."""
     text = _stripped(text, (_OPENERS, _SURE_THAT, _ANNOUNCED_THAT, _YES_NO))
     text = _trailed(_UNCOUNTED.sub("", text[_spoken(text, _SAYING) :]))
+    text = _DOUBTED.sub("not ", text)
     found = _TRUE_THAT.match(text) or _CLAIMED.fullmatch(text)
     if not found:
         return text

@@ -37,13 +37,16 @@ HEDGES = re.compile(
 )
 
 
+_HEDGED = re.compile(r",? (?:i (?:think|believe|guess|suppose)|afaik|imo|imho|tbh)[.!]*$")
 _LED = re.compile(
     r"^(yes|yeah|yep|no|nope)\b(?:$|[\s,.!:;–—-]++(?!but\b|or\b|and no\b|matter\b|one\b|idea\b|longer\b))"
 )
 _COMES_TO = re.compile(
-    r"(?!.*\b(?:not|n't|never|neither|nor|unless|if|or|doubt)\b)(?!.*n't).*\b(?:answer|verdict|response|reply|that|it|this|say)"
+    r"(?!.*\b(?:not|n't|never|neither|nor|unless|if|or|doubt)\b)(?!.*n't).*\b(?:answer|verdict|response|reply"
+    r"|that|it|this|say)"
     r"\b.*(?:\b(?:is|be|as|say|with|a|an|clear|definite|simple|firm|answer)|[:=-]) [\"'*(]*(yes|no)\W*"
 )
+_SURELY = re.compile(r"^(?:definitely|certainly|absolutely|of course|indeed|not at all|surely)(?: not)?\W*$")
 _SUBJECT = re.compile(r"(?:it|he|she|they|there|this|that|you|we|i)\b")
 _FALSE = re.compile(
     r"^(?:(?:that|this|it|the (?:statement|claim|sentence))(?: is|'s) )?"
@@ -76,7 +79,7 @@ class Said:
 
     @cached_property
     def plain(self) -> str:
-        return folded(uncited(self.text[:READ_CHARS]))
+        return _HEDGED.sub("", folded(uncited(self.text[:READ_CHARS])))
 
     @cached_property
     def value(self) -> str:
@@ -188,7 +191,7 @@ class Said:
 
 def _polar(value: str) -> str:
     if led := _LED.match(value):
-        rest = value[len(led[1]) :].lstrip()
+        rest = _SURELY.sub("", value[len(led[1]) :].lstrip())
         bare_rest = rest and not rest.startswith((",", ".", "!", ":", ";", "-", "–", "—")) and not _SUBJECT.match(rest)
         return "" if bare_rest and led[1] == "no" else "yes" if led[1].startswith("y") else "no"
     found = _FALSE.match(value)

@@ -56,7 +56,7 @@ def _told(said: Said, asked: Asked) -> list[Day]:
 
 def _whole(said: Said, found: list[Day]) -> bool:
     """Whether the answer is little more than one date with a month or a day, or a year alone."""
-    return len(found) == 1 and len(said.words) <= 5 and (bool(found[0].month) or bool(_YEAR.fullmatch(said.told)))
+    return len(found) == 1 and said.told.count(" ") < 5 and (bool(found[0].month) or bool(_YEAR.fullmatch(said.told)))
 
 
 def _vague(said: Said, asked: Asked) -> bool:

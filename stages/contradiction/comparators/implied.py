@@ -18,13 +18,14 @@ _SHORT = {
     "|that is not the case|(?:is|does|did|was|are|were|has|have|had|can|could|will) not": "no",
 }
 _WORDS = tuple((re.compile(pattern), said) for pattern, said in _SHORT.items())
+_WORDS_OF = re.compile(r"[\s.!,]+$")
 _ELLIPSIS = re.compile(
     r"(?:(?:and|but|indeed|in fact|actually),? )?(?:it|he|she|they|there|this|that|these|those|one|you|we)"
     r" (?:is|are|was|were|does|do|did|has|have|had|can|could|will|would|may|must|should)"
     r"(?P<not> not| none| never)?(?: (?:indeed|so|any|at all|ever|either|there|then))?"
 )
 _TRUTH = re.compile(
-    r"(?:(?:that|this|it|the (?:given )?(?:statement|claim|sentence|assertion|fact)(?: above| below)?)(?: is)?"
+    r"(?:(?:thats?|this|its?|the (?:given )?(?:statement|claim|sentence|assertion|fact)(?: above| below)?)(?: is)?"
     r"|this (?:statement|claim) is)"
     r"(?: an?(?= (?:true|false|correct|incorrect|accurate|inaccurate) (?:statement|claim)))?"
     r" (?P<not>not )?(?P<said>true|right|correct|accurate|false|wrong|incorrect|inaccurate|untrue)\b(?! (?:but|only"
@@ -92,10 +93,11 @@ _UNTURNED = re.compile(
 )
 
 
-def implied(said: Said, asked: Asked) -> str:
-    """Yes, no, or nothing; only where the ask wants one of the two and is not negated itself."""
+def implied(said: Said, asked: Asked, beside: bool = False) -> str:
+    """Yes, no, or nothing; only where the ask wants one of the two and is not negated itself. `beside`: the other
+    answer is a yes or no and nothing more, so that a few words will be one as well."""
     if (
-        not asked.yes_no
+        not (asked.yes_no or (beside and not asked.wh))
         or asked.negated
         or len(said.words) > MOST_WORDS
         or not _FEW.isdisjoint(asked.wording.whole.words)
@@ -103,6 +105,12 @@ def implied(said: Said, asked: Asked) -> str:
         return ""
     text = said.value.replace("can't", "can not").replace("won't", "will not").replace("n't", " not")
     text = re.sub(r"\b(it|that|this|he|she|there)'s\b", r"\1 is", text).replace("cannot", "can not")
+    whole = _WORDS_OF.sub("", said.plain.replace("n't", " not").replace("dont", "do not"))
+    for pattern, value in _WORDS:
+        if pattern.fullmatch(whole):
+            return value
+    if not asked.yes_no:
+        return ""
     first = re.split(r"[,.!;:–—]\s|[.!;]$", f"{text}.", maxsplit=1)[0].strip(" .")
     for pattern, value in _WORDS:
         if pattern.fullmatch(first):

@@ -39,7 +39,10 @@ def compare(one: Said, other: Said, first: Asked, second: Asked) -> Finding | No
     left, right = one.polar, other.polar
     if not left and not right:
         return None
-    left, right = left or implied(one, first), right or implied(other, second)
+    left, right = (
+        left or implied(one, first, other.polar_alone),
+        right or implied(other, second, one.polar_alone),
+    )
     if not left or not right:
         return None
     if any(_JUDGED.search(_apart(said)) for said in (one, other)) and _OF_FAULT.search(
