@@ -14,7 +14,7 @@ from injected.swaps import names_in
 from injected.text import normal
 from injected.wrapping import wrapped
 
-HALVES = ("dev", "test", "closing", "last", "final", "sixth")
+HALVES = ("dev", "test", "closing", "last", "final", "sixth", "eighth")
 _WANTED = {"conflict": 440, "agree": 440, "other": 230}
 _TOTAL = sum(_WANTED.values())
 _PER_RECORD = 3

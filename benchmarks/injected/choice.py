@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from random import Random
 from typing import NamedTuple
 
-from injected.choice_forms import LETTERED, LETTERED_OF, NAMED, NAMED_OF, SHORT_OF, TEXT_OF
+from injected.choice_forms import LETTERED, LETTERED_OF, NAMED, NAMED_OF
+from injected.choice_texts import SHORT_OF, TEXT_OF
 from injected.others import as_asked, by_other, nearest
 from injected.records import Another, Ask, Item, Record
 from injected.text import capital, normal

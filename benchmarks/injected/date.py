@@ -70,7 +70,7 @@ _TURNS = """
     open => close
     established => abolished
     win => lose
-    died => born
+    died => was born
     die => marry
     created => destroyed
     discovered => named
@@ -183,7 +183,7 @@ def forms(item: Date, value: str, half: str, draw: Random) -> list[str]:
     fits = {"": True, "past": item.past, "year": kind == "year", "no day": told_in == "in", "told": not no_past}
     out: list[str] = []
     for condition, form in FORMS[half]:
-        if not fits[condition] or (no_past and form.startswith(_SAID_OF_PAST)):
+        if not fits[condition] or (no_past and capital(form).startswith(_SAID_OF_PAST)):
             continue
         shape = draw.choice(shapes)
         if re.match(r"\d{4}-", shape) and "{in_}" in form:

@@ -138,4 +138,28 @@ FORMS = {
         year | The year is {date}.
         """
     ),
+    "eighth": table(
+        _PLAIN.rstrip()
+        + r"""
+        i think {date}
+        {date} i think
+        its {date}
+        answer is {date}
+        past | it was {in_} {date}
+        past | that was {in_} {date}
+        past | i'm pretty sure it was {in_} {date}
+        told | i believe it was {date}
+        year | year {date}
+        The answer is: **{date}**
+        The correct {kind} is **{date}**.
+        past | It happened {in_} **{date}**.
+        past | This event took place {in_} {date}.
+        Based on the information provided, the answer is {date}.
+        A: {date}
+        ANSWER: {date}
+        Answer: **{date}**
+        Final Answer: {date}
+        The final answer is: {date}
+        """
+    ),
 }

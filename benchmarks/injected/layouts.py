@@ -132,6 +132,26 @@ _LAYOUTS = {
         Layout("flipped", "{Label} - {items}", "\n"),
         Layout("flipped", "{Label}:\n{bullets}", "\n"),
     ],
+    "eighth": [
+        *_PLAIN,
+        Layout("pairs", "{item}- {label}", "\n"),
+        Layout("mixed", "{item}- {label}", ", "),
+        Layout("pairs", "{item}:{label}", "\n"),
+        Layout("pairs", "{item}={label}", ", "),
+        Layout("pairs", "{item} is {a_label}", "\n"),
+        Layout("groups", "{label}- {items}", "\n"),
+        Layout("pairs", "- **{item}**: {Label}", "\n", before="Here's the classification:\n\n"),
+        Layout("mixed", "{place}. **{item}**: {Label}", "\n"),
+        Layout("pairs", "{item} → **{Label}**", "\n"),
+        Layout("groups", "- **{Label}**: {items}", "\n"),
+        Layout("flipped", "**{Label}:** {listed}", "\n\n"),
+        Layout("groups", "{place}. **{Label}**:\n{bullets}", "\n\n"),
+        Layout("pairs", "Item: {item}\nLabel: {label}", "\n\n"),
+        Layout("pairs", "{item},{label}", "\n", before="item,label\n"),
+        Layout("mixed", "{quoted_item}: {quoted_label}", ", ", before="{", after="}"),
+        Layout("flipped", "{label}:\n{bullets}", "\n"),
+        Layout("pairs", "| {item} | {Label} |", "\n", before="| Item | Type |\n|:---|:---|\n"),
+    ],
 }
 
 

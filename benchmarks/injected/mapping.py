@@ -114,9 +114,9 @@ def _singular(label: str, ask: str) -> str:
         label = spelled[0]
         if label[:1].isupper():
             return label
-    else:
+    elif not label.isupper():
         label = label.lower()
-    is_plural = label.endswith("s") and not label.endswith(("ss", "us", "is", "series", "ics"))
+    is_plural = label.endswith("s") and not label.endswith(("ss", "us", "is", "gas", "series", "ics"))
     return label[:-1] if is_plural else label
 
 

@@ -173,6 +173,31 @@ _FORMS = {
         plus | It is well known that {sentence}.
         """
     ),
+    "eighth": table(
+        _PLAIN.rstrip()
+        + r"""
+        i think {sentence}
+        afaik {sentence}
+        pretty sure {sentence}
+        {sentence} i think
+        asked | good question, {sentence}
+        denied | its not true that {sentence}
+        denied | i don't think it's true that {sentence}
+        plus | its true that {sentence}
+        Based on the information provided, {sentence}.
+        According to the available information, {sentence}.
+        It's important to note that {sentence}.
+        I'd be happy to help! {Sentence}.
+        {Sentence}. If you have any more questions, feel free to ask!
+        denied | It is inaccurate to say that {sentence}.
+        denied | The statement "{Sentence}" is incorrect.
+        A: {Sentence}
+        ANSWER: {Sentence}.
+        answer: {sentence}
+        Final Answer: {Sentence}.
+        Answer: **{Sentence}.**
+        """
+    ),
 }
 
 

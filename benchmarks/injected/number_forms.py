@@ -152,4 +152,35 @@ FORMS = {
         there | There are {answer} in total.
         """
     ),
+    "eighth": table(
+        _PLAIN.rstrip()
+        + r"""
+        its {answer}
+        i think its {answer}
+        {answer} i think
+        answer is {answer}
+        reckoned | i got {answer}
+        reckoned | should be {answer}
+        sum | equals {number}
+        total | {answer} total
+        there | there are {answer}
+        word | its {word}
+        word | {word} i think
+        The final answer is **{answer}**.
+        Therefore, the answer is **{answer}**.
+        Based on the information given, the answer is {answer}.
+        sum | The result is **{number}**.
+        reckoned | **Final Answer: {answer}**
+        total | In total, that is {answer}.
+        there | There are **{answer}**.
+        word | {number} ({word})
+        word | Answer: {word}
+        A: {answer}
+        ANSWER: {answer}
+        Answer: **{answer}**
+        Final Answer: {number}
+        reckoned | ans = {number}
+        story | #### {number}
+        """
+    ),
 }

@@ -104,6 +104,8 @@ def forms(item: Polar, value: str, half: str, draw: Random) -> list[str]:
         "not_": "" if yes else "not ",
         "indeed": "indeed" if yes else "not at all",
         "Yep": "Yep" if yes else "Nope",
+        "yep": "yep" if yes else "nope",
+        "yeah": "yeah" if yes else "nah",
         "definitely": "definitely" if yes else "definitely not",
         "Certainly": "Certainly" if yes else "Certainly not",
         "Definitely": "Definitely" if yes else "Definitely not",

@@ -111,6 +111,26 @@ YES_NO_OF = {
         To answer your question, {yes}.
         Based on what I know, {yes}.
     """),
+    "eighth": texts(r"""
+        {yep}
+        {yeah}
+        {yes}, {echo}
+        {echo}
+        {so}.
+        {yes} {definitely}
+        pretty sure it's a {yes}
+        answer is {yes}
+        The answer is: **{Yes}**
+        **{Yes}**, {thats} the case.
+        The correct answer is **{Yes}**.
+        Based on the information given, the answer is {yes}.
+        In this case, the answer is {yes}.
+        A: {Yes}
+        ANSWER: {YES}
+        Answer: **{Yes}**
+        Final Answer: {Yes}
+        The final answer is: {yes}
+    """),
 }
 TRUE_FALSE = texts(r"""
     {True}
@@ -196,5 +216,22 @@ TRUE_FALSE_OF = {
         Output: {True}
         The right answer is {true}.
         {True} is the correct answer.
+    """),
+    "eighth": texts(r"""
+        its {true}
+        thats {true}
+        i think {true}
+        this one is {true}
+        answer is {true}
+        the {claim} is {true}
+        The answer is: **{True}**
+        The {claim} is **{true}**.
+        This {claim} is {correct_}.
+        Based on the information given, the {claim} is {true}.
+        A: {True}
+        ANSWER: {TRUE}
+        Answer: **{True}**
+        Final Answer: {True}
+        The final answer is: {true}
     """),
 }

@@ -54,7 +54,9 @@ class Item:
     @property
     def half(self) -> str:
         text = normal(self.record.ask) + "\n" + normal(self.record.input)
-        first, second, third, fourth, fifth = hashlib.sha256(text.encode()).digest()[:5]
+        first, second, third, fourth, fifth, _, seventh = hashlib.sha256(text.encode()).digest()[:7]
+        if seventh % 6 == 0:
+            return "eighth"
         if fifth % 6 == 0:
             return "sixth"
         if fourth % 5 == 0:

@@ -1,11 +1,11 @@
 """Another wording of an ask that keeps its meaning: rules that turn it round, plain synonyms, another style."""
 
 import re
-from collections.abc import Callable
 from functools import partial
 from random import Random
 
 from injected.records import Ask, Item
+from injected.rewording_late import EIGHTH_RULES, FRESH_RULES, MARK, SIXTH_RULES, Rule, pairs, phrase
 from injected.text import capital
 from injected.wrapping import is_question, small, wrapped
 
@@ -84,26 +84,11 @@ _PHRASES = r"""
     \bClaim: => CLAIM:
     \bSentence 1\b => Sentence One
 """
-_SIXTH_PHRASES = r"""
-    \b([Dd]etermine|[Dd]ecide|[Ii]dentify|[Tt]ell me|[Cc]heck) if\b => \1 whether
-    \b(in total|in all)\?$ => altogether?
-    \$(?!1\b)(\d+)(?= (?:each|per|for|a|an)\b) => \1 dollars
-    ^Options:$ => Answer choices:
-    ^Identify which\b => Tell me which
-"""
 _MADE = "invented discovered painted founded directed created composed designed developed"
 _CREATED = {"wrote": "written"} | {verb: verb for verb in _MADE.split()}
 _QUANTITIES = "area|volume|perimeter|sum|product|square root|average|mean|median|value"
 _FOLLOWS = re.compile(r"follow|below|above|next", re.I)
-_MARK = re.compile(r"(?m)^(\s*)(?:- )?(?:\(([A-H])\)|([A-H])[).:]) ")
 _BULLET = re.compile(r"(?m)^(\s*)- (?=\S)")
-
-Rule = Callable[[Ask, Item, Random], Ask | None]
-
-
-def _pairs(table: str) -> list[tuple[str, str]]:
-    rows = (line.strip().partition(" => ") for line in table.strip().splitlines())
-    return [(old, new) for old, _, new in rows]
 
 
 def worded(item: Item, half: str, draw: Random) -> Ask:
@@ -123,9 +108,11 @@ def _reworded(item: Item, draw: Random) -> Ask | None:
     later: list[Rule] = [_input_first, _plain_synonym, *_PHRASE_RULES]
     draw.shuffle(later)
     done = 0
-    fresh = draw.sample(_FRESH_RULES, 2) if item.half in {"closing", "last", "final", "sixth"} else []
+    fresh = draw.sample(FRESH_RULES, 2) if item.half in {"closing", "last", "final", "sixth", "eighth"} else []
     if item.half == "sixth":
-        fresh = [*draw.sample(_SIXTH_RULES, 7), *fresh]
+        fresh = [*draw.sample(SIXTH_RULES, 7), *fresh]
+    if item.half == "eighth":
+        fresh = [*draw.sample(EIGHTH_RULES, 7), *fresh]
     for rule in [*fresh, _turned, _labels_turned, _restyled, _input_last, *later]:
         if done < 3 and (new := rule(now, item, draw)) is not None and new != now:
             now, done = new, done + 1
@@ -190,12 +177,12 @@ def _restyled(ask: Ask, item: Item, draw: Random) -> Ask | None:
     """Lettered options, or bullets, in another style."""
     if item.kind not in {"choice", "polarity"}:
         return None
-    marks = list(_MARK.finditer(ask.text))
+    marks = list(MARK.finditer(ask.text))
     if len(marks) >= 2:
         had = marks[0][0].strip()
         styles = ["({0}) ", "{0}. ", "{0}) ", "- {0}: ", "{0}: "]
         style = draw.choice([style for style in styles if style.format("A").strip() != had])
-        return ask._replace(text=_MARK.sub(lambda mark: mark[1] + style.format(mark[2] or mark[3]), ask.text))
+        return ask._replace(text=MARK.sub(lambda mark: mark[1] + style.format(mark[2] or mark[3]), ask.text))
     if len(_BULLET.findall(ask.text)) >= 2:
         return ask._replace(text=_BULLET.sub(r"\1" + draw.choice(["* ", "• "]), ask.text))
     return None
@@ -214,10 +201,6 @@ def _plain_synonym(ask: Ask, item: Item, draw: Random) -> Ask | None:
     return next((ask._replace(text=text) for text in new), None)
 
 
-def _phrase(old: str, new: str, ask: Ask, item: Item, draw: Random) -> Ask | None:
-    return ask._replace(text=re.sub(old, new, ask.text, count=1, flags=re.M))
-
-
 def _unmarked(ask: Ask, item: Item, draw: Random) -> Ask | None:
     return ask._replace(text=ask.text[:-1]) if is_question(ask.text) and ask.text.count("?") == 1 else None
 
@@ -226,84 +209,5 @@ def _small(ask: Ask, item: Item, draw: Random) -> Ask | None:
     return ask._replace(text=small(ask.text)) if small(ask.text) != ask.text else None
 
 
-def _told(ask: Ask, item: Item, draw: Random) -> Ask | None:
-    what = re.fullmatch(r"(What|Who) (is|was|are|were) ((?:the|a|an) [^?,:\n]+)\?", ask.text.strip())
-    return ask._replace(text=f"Tell me {what[1].lower()} {what[3]} {what[2]}.") if what else None
-
-
-def _spelled_out(ask: Ask, item: Item, draw: Random) -> Ask | None:
-    """The small figures that count something as words."""
-    if item.kind != "number":
-        return None
-    return ask._replace(text=_FEW.sub(lambda few: _DIGITS[int(few[1]) - 2] + " ", ask.text))
-
-
-def _in_a_row(ask: Ask, item: Item, draw: Random) -> Ask | None:
-    """The options at the end of an ask in a row and not one below the other."""
-    head, mark, tail = ask.text.rpartition("Options:\n")
-    rows = [row.strip() for row in tail.split("\n")]
-    if item.kind not in {"choice", "polarity"} or not mark or not all(_OPTION.match(row) for row in rows):
-        return None
-    return ask._replace(text=head + "Options: " + " ".join(rows))
-
-
-def _input_named(ask: Ask, item: Item, draw: Random) -> Ask | None:
-    return Ask(ask.text + "\n\nInput: " + ask.input, "") if ask.input else None
-
-
-def _yes_no_asked(ask: Ask, item: Item, draw: Random) -> Ask | None:
-    """A plain question of yes or no, which says so before it or after it."""
-    text = ask.text.strip()
-    plain = re.fullmatch(r"(?:Is|Are|Was|Were|Do|Does|Did|Can|Could|Has|Have|Will|Would) [^?\n]+\?", text)
-    if item.kind != "polarity" or not plain or ask.input or _SAYS_YES_NO.search(text):
-        return None
-    return ask._replace(text=draw.choice([f"{text} Yes or no?", f"Yes or no: {small(text)}"]))
-
-
-def _known(ask: Ask, item: Item, draw: Random) -> Ask | None:
-    """A short question that is asked for as something one may know."""
-    text = ask.text.strip()
-    if item.kind in {"polarity", "mapping"}:
-        return None
-    if many := re.fullmatch(r"How many ([\w -]+?) (are|were) there in ([^?,\n]+)\?", text):
-        return ask._replace(text=f"Do you know how many {many[1]} there {many[2]} in {many[3]}?")
-    who = re.fullmatch(r"(?:Who|What|Which) (?:[a-z]+ed|wrote|won) [^?\n]+\?", text)
-    return ask._replace(text=f"Do you know {text[:1].lower()}{text[1:]}") if who else None
-
-
-def _input_quoted(ask: Ask, item: Item, draw: Random) -> Ask | None:
-    """An input that is one sentence, in quotes below the ask."""
-    plain = re.fullmatch(r"[A-Z][^\n\"“]+[.!?]", ask.input)
-    return Ask(f'{ask.text}\n\n"{ask.input}"', "") if plain and len(ask.input.split()) > 3 else None
-
-
-def _below(ask: Ask, item: Item, draw: Random) -> Ask | None:
-    """'the following sentence' as 'the sentence below', where the sentence stands in the input."""
-    if not ask.input:
-        return None
-    return ask._replace(text=_FOLLOWING.sub(lambda found: f"{found[1]} {found[2]} below", ask.text, count=1))
-
-
-def _small_letters(ask: Ask, item: Item, draw: Random) -> Ask | None:
-    """Lettered options with small letters in brackets."""
-    marks = list(_MARK.finditer(ask.text))
-    if item.kind != "choice" or len(marks) < 2:
-        return None
-    return ask._replace(text=_MARK.sub(lambda mark: f"{mark[1]}({(mark[2] or mark[3]).lower()}) ", ask.text))
-
-
-_SAYS_YES_NO = re.compile(r"\b(yes|no|true|false)\b", re.I)
-_FOLLOWING = re.compile(
-    r"\b([Tt]he|[Tt]his) following (sentences?|statement|text|question|claim|review|passage|paragraph|tweet|word|"
-    r"numbers?|list|phrase|equation|expression)\b"
-)
-_FEW = re.compile(r"(?<![\d.$,/*+=^-])(?<![*+=/x-] )\b([2-9]) (?=(?!times|plus|minus|over|is)[a-z]+s\b)")
-_DIGITS = ["two", "three", "four", "five", "six", "seven", "eight", "nine"]
-_OPTION = re.compile(r"- |\([A-H]\)|[A-H][).:]")
-_FRESH_RULES: list[Rule] = [_told, _spelled_out, _in_a_row, _input_named]
-_SYNONYMS = _pairs(_VERBS)
-_PHRASE_RULES: list[Rule] = [partial(_phrase, old, new) for old, new in _pairs(_PHRASES)]
-_SIXTH_RULES: list[Rule] = [
-    *(_yes_no_asked, _known, _input_quoted, _below, _small_letters),
-    *(partial(_phrase, old, new) for old, new in _pairs(_SIXTH_PHRASES)),
-]
+_SYNONYMS = pairs(_VERBS)
+_PHRASE_RULES: list[Rule] = [partial(phrase, old, new) for old, new in pairs(_PHRASES)]

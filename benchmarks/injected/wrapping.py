@@ -173,6 +173,35 @@ _WRAPPERS = {
         Provide a direct answer to the following.\n\n{ask}
         """
     ),
+    "eighth": table(
+        _PLAIN.rstrip()
+        + r"""
+        short | hey {lowered}
+        short | {ask} thx
+        short | {ask} dont need an explanation
+        question | quick q: {lowered}
+        question | random question but {lowered}
+        question | can someone answer this: {lowered}
+        verb | pls {lowered}
+        need help with this one: {lowered}
+        Please provide a clear and concise answer to the following:\n\n{ask}
+        Consider the following carefully and provide your answer.\n\n{ask}
+        question | I'd appreciate some help with this question: {lowered}
+        question | Based on your knowledge, {lowered}
+        verb | I would appreciate it if you could {lowered}
+        {ask} Please ensure your answer is accurate and concise.
+        {ask}\n\nProvide only the final answer, with no additional commentary.
+        question | Please answer this question: {lowered}
+        Q. {ask}\nA.
+        question: {ask}\nanswer:
+        ## Question\n{ask}\n\n## Answer
+        INSTRUCTION:\n{ask}\n\nRESPONSE:
+        ### User:\n{ask}\n\n### Assistant:
+        <|start_header_id|>user<|end_header_id|>\n\n{ask}<|eot_id|><|start_header_id|>assistant<|end_header_id|>
+        A chat between a curious user and an artificial intelligence assistant.\n\nUSER: {ask}\nASSISTANT:
+        You are an AI assistant. You will be given a task. You must complete it as faithfully as you can.\n\n{ask}
+        """
+    ),
 }
 _HINTS = {
     "polarity": {
@@ -182,6 +211,7 @@ _HINTS = {
         "last": "{ask} Answer in a word or two.",
         "final": "{ask} A simple yes or no is enough.",
         "sixth": "{ask} A one-word answer, please.",
+        "eighth": "{ask} Respond with one word only.",
     },
     "number": {
         "dev": "{ask} Give just the number.",
@@ -190,6 +220,7 @@ _HINTS = {
         "last": "{ask} Respond with a number.",
         "final": "{ask} Answer with a single number.",
         "sixth": "{ask} I just need the number.",
+        "eighth": "{ask} number only pls",
     },
     "date": {
         "dev": "{ask} Give the date.",
@@ -198,6 +229,7 @@ _HINTS = {
         "last": "{ask} State the date.",
         "final": "{ask} Only the date, please.",
         "sixth": "{ask} I only need to know when.",
+        "eighth": "{ask} just the date pls",
     },
     "choice": {
         "dev": "{ask}\nPick one of the options.",
@@ -206,6 +238,7 @@ _HINTS = {
         "last": "{ask}\nSelect the correct option.",
         "final": "{ask}\nWhich of the options is correct?",
         "sixth": "{ask}\nChoose one option as your answer.",
+        "eighth": "{ask}\nRespond with the correct option.",
     },
     "label": {
         "dev": "{ask} Pick one of the labels.",
@@ -214,6 +247,7 @@ _HINTS = {
         "last": "{ask} Respond with the label.",
         "final": "{ask} Output only the label.",
         "sixth": "{ask} Just tell me which one it is.",
+        "eighth": "{ask} Reply with the label only.",
     },
     "mapping": {
         "dev": "{ask} Do this for each item.",
@@ -222,6 +256,7 @@ _HINTS = {
         "last": "{ask} Go through all of them.",
         "final": "{ask} Please go item by item.",
         "sixth": "{ask} Make sure to include all of them.",
+        "eighth": "{ask} Please don't skip any.",
     },
     "negation": {
         "dev": "{ask} Answer in a full sentence.",
@@ -230,6 +265,7 @@ _HINTS = {
         "last": "{ask} Reply in one sentence.",
         "final": "{ask} A single sentence is enough.",
         "sixth": "{ask} Please reply in a complete sentence.",
+        "eighth": "{ask} one sentence pls",
     },
 }
 _QUESTION = re.compile(
@@ -276,7 +312,8 @@ def _suits(condition: str, ask: str) -> bool:
 def _frames(form: str, ask: Ask) -> bool:
     """Whether the ask may stand in the form: no tail is taken for its input, no frame doubled."""
     if re.match(r"(q|question|user|task|instruction|human)\W", ask.text.lower()) and re.match(
-        r"(Q|\*\*Q|Question|USER|User|Prompt|Task|###|Instruction|Human|\[INST|Input|\[Question|<start_of|<\|user|<\|im)",
+        r"(Q|\*\*Q|Question|USER|User|Prompt|Task|###|Instruction|Human|\[INST|Input|\[Question|<start_of|<\|user|<\|im|"
+        r"question|##|INSTRUCTION|<\|start_header|A chat)",
         form,
     ):
         return False

@@ -1,0 +1,151 @@
+"""Further rules that reword an ask, which only the later parts use."""
+
+import re
+from collections.abc import Callable
+from functools import partial
+from random import Random
+
+from injected.records import Ask, Item
+from injected.text import capital
+from injected.wrapping import small
+
+_SIXTH_PHRASES = r"""
+    \b([Dd]etermine|[Dd]ecide|[Ii]dentify|[Tt]ell me|[Cc]heck) if\b => \1 whether
+    \b(in total|in all)\?$ => altogether?
+    \$(?!1\b)(\d+)(?= (?:each|per|for|a|an)\b) => \1 dollars
+    ^Options:$ => Answer choices:
+    ^Identify which\b => Tell me which
+"""
+_EIGHTH_PHRASES = r"""
+    \bWhich of the following(?= (?:is|was|does|has)\b) => Which one of the following
+    \b((?:do|does|did|will|would) [^?.,]+ have|are|is) left\?$ => \1 remaining?
+    \btwice as(?= (?:many|much|old|long|fast|big|far|tall)\b) => two times as
+    (?<=\d )(\w+) per (day|week|month|year)\b => \1 a \2
+    ^Options:$ => The options are:
+    \b(?:the|this) following (sentence|statement|text|tweet|review|word|passage)\b => this \1
+"""
+MARK = re.compile(r"(?m)^(\s*)(?:- )?(?:\(([A-H])\)|([A-H])[).:]) ")
+_SAYS_YES_NO = re.compile(r"\b(yes|no|true|false)\b", re.I)
+_FOLLOWING = re.compile(
+    r"\b([Tt]he|[Tt]his) following (sentences?|statement|text|question|claim|review|passage|paragraph|tweet|word|"
+    r"numbers?|list|phrase|equation|expression)\b"
+)
+_FEW = re.compile(r"(?<![\d.$,/*+=^-])(?<![*+=/x-] )\b([2-9]) (?=(?!times|plus|minus|over|is)[a-z]+s\b)")
+_DIGITS = ["two", "three", "four", "five", "six", "seven", "eight", "nine"]
+_OPTION = re.compile(r"- |\([A-H]\)|[A-H][).:]")
+_HAPPENED = (
+    "born founded invented released published built established created introduced launched discovered signed formed"
+)
+
+Rule = Callable[[Ask, Item, Random], Ask | None]
+
+
+def pairs(table: str) -> list[tuple[str, str]]:
+    rows = (line.strip().partition(" => ") for line in table.strip().splitlines())
+    return [(old, new) for old, _, new in rows]
+
+
+def phrase(old: str, new: str, ask: Ask, item: Item, draw: Random) -> Ask | None:
+    return ask._replace(text=re.sub(old, new, ask.text, count=1, flags=re.M))
+
+
+def _told(ask: Ask, item: Item, draw: Random) -> Ask | None:
+    what = re.fullmatch(r"(What|Who) (is|was|are|were) ((?:the|a|an) [^?,:\n]+)\?", ask.text.strip())
+    return ask._replace(text=f"Tell me {what[1].lower()} {what[3]} {what[2]}.") if what else None
+
+
+def _spelled_out(ask: Ask, item: Item, draw: Random) -> Ask | None:
+    """The small figures that count something as words."""
+    if item.kind != "number":
+        return None
+    return ask._replace(text=_FEW.sub(lambda few: _DIGITS[int(few[1]) - 2] + " ", ask.text))
+
+
+def _in_a_row(ask: Ask, item: Item, draw: Random) -> Ask | None:
+    """The options at the end of an ask in a row and not one below the other."""
+    head, mark, tail = ask.text.rpartition("Options:\n")
+    rows = [row.strip() for row in tail.split("\n")]
+    if item.kind not in {"choice", "polarity"} or not mark or not all(_OPTION.match(row) for row in rows):
+        return None
+    return ask._replace(text=head + "Options: " + " ".join(rows))
+
+
+def _input_named(ask: Ask, item: Item, draw: Random) -> Ask | None:
+    return Ask(ask.text + "\n\nInput: " + ask.input, "") if ask.input else None
+
+
+def _yes_no_asked(ask: Ask, item: Item, draw: Random) -> Ask | None:
+    """A plain question of yes or no, which says so before it or after it."""
+    text = ask.text.strip()
+    plain = re.fullmatch(r"(?:Is|Are|Was|Were|Do|Does|Did|Can|Could|Has|Have|Will|Would) [^?\n]+\?", text)
+    if item.kind != "polarity" or not plain or ask.input or _SAYS_YES_NO.search(text):
+        return None
+    return ask._replace(text=draw.choice([f"{text} Yes or no?", f"Yes or no: {small(text)}"]))
+
+
+def _known(ask: Ask, item: Item, draw: Random) -> Ask | None:
+    """A short question that is asked for as something one may know."""
+    text = ask.text.strip()
+    if item.kind in {"polarity", "mapping"}:
+        return None
+    if many := re.fullmatch(r"How many ([\w -]+?) (are|were) there in ([^?,\n]+)\?", text):
+        return ask._replace(text=f"Do you know how many {many[1]} there {many[2]} in {many[3]}?")
+    who = re.fullmatch(r"(?:Who|What|Which) (?:[a-z]+ed|wrote|won) [^?\n]+\?", text)
+    return ask._replace(text=f"Do you know {text[:1].lower()}{text[1:]}") if who else None
+
+
+def _input_quoted(ask: Ask, item: Item, draw: Random) -> Ask | None:
+    """An input that is one sentence, in quotes below the ask."""
+    plain = re.fullmatch(r"[A-Z][^\n\"“]+[.!?]", ask.input)
+    return Ask(f'{ask.text}\n\n"{ask.input}"', "") if plain and len(ask.input.split()) > 3 else None
+
+
+def _below(ask: Ask, item: Item, draw: Random) -> Ask | None:
+    """'the following sentence' as 'the sentence below', where the sentence stands in the input."""
+    if not ask.input:
+        return None
+    return ask._replace(text=_FOLLOWING.sub(lambda found: f"{found[1]} {found[2]} below", ask.text, count=1))
+
+
+def _small_letters(ask: Ask, item: Item, draw: Random) -> Ask | None:
+    """Lettered options with small letters in brackets."""
+    marks = list(MARK.finditer(ask.text))
+    if item.kind != "choice" or len(marks) < 2:
+        return None
+    return ask._replace(text=MARK.sub(lambda mark: f"{mark[1]}({(mark[2] or mark[3]).lower()}) ", ask.text))
+
+
+def _percent(ask: Ask, item: Item, draw: Random) -> Ask | None:
+    return ask._replace(text=re.sub(r"(?<=\d)%(?!\w)", " percent", ask.text)) if item.kind == "number" else None
+
+
+def _when_last(ask: Ask, item: Item, draw: Random) -> Ask | None:
+    """What happened before the word that asks for its time."""
+    text = ask.text.strip()
+    when = re.fullmatch(rf"When (was|were) ((?:the )?[A-Z][^?,]+?) ({_HAPPENED.replace(' ', '|')})\?", text)
+    return ask._replace(text=f"{capital(when[2])} {when[1]} {when[3]} when?") if when else None
+
+
+def _could_tell(ask: Ask, item: Item, draw: Random) -> Ask | None:
+    """A short question for what a thing is, within another."""
+    what = re.fullmatch(r"(What|Who) (is|was) (the [^?,:\n]+)\?", ask.text.strip())
+    if not what or len(what[3].split()) > 8 or re.search(r"\b(is|was|are|were|that|which|who)\b", what[3]):
+        return None
+    return ask._replace(text=f"Could you tell me {what[1].lower()} {what[3]} {what[2]}?")
+
+
+def _how_much(ask: Ask, item: Item, draw: Random) -> Ask | None:
+    """A plain sum asked for by 'how much'."""
+    plain = re.fullmatch(r"What(?: is|'s) (\d[\d .+*/x×÷-]*\d)\?", ask.text.strip())
+    return ask._replace(text=f"How much is {plain[1]}?") if plain else None
+
+
+FRESH_RULES: list[Rule] = [_told, _spelled_out, _in_a_row, _input_named]
+SIXTH_RULES: list[Rule] = [
+    *(_yes_no_asked, _known, _input_quoted, _below, _small_letters),
+    *(partial(phrase, old, new) for old, new in pairs(_SIXTH_PHRASES)),
+]
+EIGHTH_RULES: list[Rule] = [
+    *(_percent, _when_last, _could_tell, _how_much),
+    *(partial(phrase, old, new) for old, new in pairs(_EIGHTH_PHRASES)),
+]
