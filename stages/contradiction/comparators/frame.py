@@ -28,6 +28,8 @@ def compare(one: Said, other: Said, first: Asked, second: Asked) -> Finding | No
     sure = 0.95 if len(apart) == 1 or apart[-1] == (mine[-1], theirs[-1]) else 0.8
     if not (first.wants_number or first.wants_date):
         sure = min(sure, 0.8)
+    if one.hedged or other.hedged:
+        sure = min(sure, 0.7)  # `about 86 billion`, `about 100 billion`
     return conflict(sure, one.plain, other.plain)
 
 

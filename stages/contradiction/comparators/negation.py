@@ -29,7 +29,7 @@ _ASKED = re.compile(r"^(?:who|what|which|when|where|how|why)\b")
 _NO_NEGATION = re.compile(
     r"\bnot (?:only|just|merely|solely|necessarily|always|entirely|all|every|sure)\b|\bno (?:one|longer"
     r"|matter|more)\b"
-    r"|\b(?:do|does) not (?:know|have an)\b|\bwhy not\b|\bnot .{1,40}\bbut\b|\bor not\b"
+    r"|\bdepends?\b|\b(?:do|does) not (?:know|have an)\b|\bwhy not\b|\bnot .{1,40}\bbut\b|\bor not\b"
 )
 
 
