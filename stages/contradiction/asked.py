@@ -72,6 +72,7 @@ class Asked:
         text = options.unlisted(_ends(self._cores[0].said) or self.text, self.choices.values())
         text = text if (bare_text := cues.QUOTED_LONG.sub("…", text)).count(" ") < 3 else bare_text
         text = text if text[:1].islower() else cues.RUNS_ON.sub(" ", text)
+        text = cues.SHORTENED.sub(r"\1", text)
         parts = [kinds.plain(folded(part)) for part in cues.ENDS.split(text) if part.strip()]
         return [*parts[:4], *parts[4:][-2:]]
 

@@ -91,7 +91,7 @@ def _menu(asked: Asked, said: Said) -> bool:
 
 def _doubtful(name: str, asked: Asked, one: Said, other: Said) -> bool:
     """What changes with time, and long reasoning, is for a person; what a text is labelled as does not change."""
-    limited = _LIMITED.search(one.plain) or _LIMITED.search(other.plain)
+    limited = _LIMITED.search(one.value) or _LIMITED.search(other.value)
     return bool((asked.passing and name not in ("label", "mapping")) or one.long or other.long or limited)
 
 

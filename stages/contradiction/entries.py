@@ -13,7 +13,7 @@ READ_LINE = 4000
 _PARTS = re.compile(r"[\n;]+")
 _MARK = re.compile(r"^\s*(?:[-*•]|\(?\d+[.)])\s*(?=\S)")
 _BETWEEN = re.compile(
-    r"\s*(?::|=|->|→|⇒|\s[-–—]\s|(?<=\w)[-–—]\s"
+    r"\s*(?::|=|->|→|⇒|\s--\s|\s[-–—]\s|(?<=\w)[-–—]\s"
     r"|\s(?:(?:is|are|was|were|would be|should be|can be|could be)"
     r"(?: (?:classified|categori[sz]ed|label+ed|considered|sorted|grouped|listed|an? (?:type|kind|example) of))?"
     r"(?: (?:as|under|into|in))?"

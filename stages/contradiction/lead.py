@@ -28,13 +28,13 @@ _SPEAKING = (
 )
 _ANSWERING = frozenset(_ANSWERS.split())
 _FILLING = (
-    "according passage article that's it's reality truth best knowledge confirm confident anything other else let"
-    " know happy help glad great good nice interesting excellent question thing sure hi hello there thanks asking"
-    " assist simply put well known based generally widely commonly fairly quite pretty rather very absolutely i've"
-    " understand understanding aware remember recall recollect tell concerned read learned heard checked looked"
-    " data information provided available current records sources source given above here's breakdown hope any"
-    " need further details doing math calculating calculation after my your question's answer's would like to say"
-    " note that as of one's own words"
+    "you'd like exact precise specific word nutshell according passage article that's it's reality truth best"
+    " knowledge confirm confident anything other else let know happy help glad great good nice interesting"
+    " excellent question thing sure hi hello there thanks asking assist simply put well known based generally"
+    " widely commonly fairly quite pretty rather very absolutely i've understand understanding aware remember"
+    " recall recollect tell concerned read learned heard checked looked data information provided available"
+    " current records sources source given above here's breakdown hope any need further details doing math"
+    " calculating calculation after my your question's answer's would to say note that as of one's own words"
 )
 CLOSING = frozenset((*_ENDINGS.split(), *_FILLING.split()))
 _SPOKEN = frozenset((*_SPEAKING.split(), *_FILLING.split()))
@@ -50,7 +50,7 @@ _ASSURED = (
     r"|cannot|wish|hope|was|were)\b)\w+){0,3} that (?=\S)"
 )
 _SAYING = frozenset(("believe", "think", "guess", "say", "that", "sure", "certain"))
-_KNOWN = "know believe think guess sure tell say opinion view recall remember aware concerned"
+_KNOWN = "exact precise know believe think guess sure tell say opinion view recall remember aware concerned"
 _KNOWING = frozenset(_KNOWN.split())
 _VERDICTS = frozenset(("sure", "absolutely", "right", "correct", "certain", "certainly", "definitely", "good", "great"))
 MOST_SPOKEN = 12
@@ -64,6 +64,9 @@ _OPENERS = re.compile(
     r"|it(?:'s| is) (?:important|worth|good|useful|fair|safe) (?:to (?:note|mention|know|remember|say)|noting"
     r"|mentioning|remembering)"
     r" that|afaik|imh?o|tbh|iirc|fwiw|hmm+|yeah"
+    r"|it(?:'s| is) (?:quite |very )?(?:clear|obvious|evident|apparent|certain|undeniable|well established) that"
+    r"|(?:if|unless) i(?:'m| am) (?:not )?mistaken|if i recall(?: correctly)?|if memory serves(?: me)?(?: right| well)?"
+    r"|in (?:a word|brief|a nutshell)"
     r"|to the best of my knowledge|to (?:be (?:precise|exact|clear|honest)|answer (?:your|the|this) question|sum up"
     r"|conclude))[,! ]+"
     r"(?=\S))"

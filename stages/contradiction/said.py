@@ -174,7 +174,7 @@ class Said:
     @cached_property
     def asks(self) -> bool:
         """Whether the answer is a question itself."""
-        return self.plain.endswith("?")
+        return self.value.endswith("?")
 
     @cached_property
     def long(self) -> bool:

@@ -24,7 +24,7 @@ _GENERIC = (
     " class group assign fit under count exist there they them he she his her their its up out upon within inside"
     " during overall altogether quote get so that each these belong type"
     " contain include feature possess comprise boast people between consider regard deem how tag put mark describe"
-    " possible approximately"
+    " possible approximately per"
 )
 GENERIC = frozenset(map(stem, _GENERIC.split()))
 _MEASURES = (

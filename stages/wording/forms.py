@@ -11,7 +11,7 @@ lose lost | make made | mean meant | meet met | pay paid | ride rode ridden | ri
 sell sold | send sent | shake shook shaken | show shown | shrink shrank shrunk | sing sang sung | sink sank sunk
 sit sat | sleep slept | speak spoke spoken | spend spent | stand stood | steal stole stolen | swim swam swum
 take took taken | teach taught | tell told | think thought | throw threw thrown | understand understood
-wake woke woken | wear wore worn | win won | write wrote written | become became
+wake woke woken | wear wore worn | die died | win won | write wrote written | become became
 """
 _VERB = {
     form: verb

@@ -11,7 +11,7 @@ NAME = "date"
 _RANGE = re.compile(
     r"\b(?:between|from .{1,30} (?:to|until|till)|centur(?:y|ies)|1?\d{3}s|decades?|depends|varies)\b"
     r"|\b(?:until|through|or|either|mid|early|late|before|after|by)(?: (?:in|on|the|of))*[ -]#|#,? (?:or"
-    r"|until|through|to)\b"
+    r"|until|through|to(?! be\b))\b"
     r"|# ?[-–—] ?[\d#]|\d ?[-–—] ?#"
 )
 _DEADLINE = re.compile(

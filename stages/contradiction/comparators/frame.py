@@ -1,5 +1,7 @@
 """The same sentence with only new numbers in it."""
 
+import re
+
 from stages.answers.quantities import equal
 from stages.contradiction.asked import Asked
 from stages.contradiction.finding import AGREE, SILENT, Finding, conflict
@@ -10,6 +12,7 @@ NAME = "frame"
 LEAST_WORDS = 2
 MOST_NUMBERS = 8
 MOST_WORDS = 60
+_ROUGHLY = re.compile(r"\b(?:about|around|approximately|approx|roughly|nearly|almost|estimated|circa)\b|[~≈]")
 
 
 def compare(one: Said, other: Said, first: Asked, second: Asked) -> Finding | None:
@@ -28,7 +31,7 @@ def compare(one: Said, other: Said, first: Asked, second: Asked) -> Finding | No
     sure = 0.95 if len(apart) == 1 or apart[-1] == (mine[-1], theirs[-1]) else 0.8
     if not (first.wants_number or first.wants_date):
         sure = min(sure, 0.8)
-    if one.hedged or other.hedged:
+    if _ROUGHLY.search(one.figures):
         sure = min(sure, 0.7)  # `about 86 billion`, `about 100 billion`
     return conflict(sure, one.plain, other.plain)
 

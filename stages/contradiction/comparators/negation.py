@@ -50,7 +50,7 @@ def _sentences(one: Said, other: Said, first: Asked) -> Finding | None:
     left, right = _words(one), _words(other)
     if min(len(left), len(right)) < LEAST_WORDS or len(left & right) < ALIKE * len(left | right):
         return None
-    if any(said.plain.endswith(("?", ":")) or _ASKED.match(said.plain) for said in (one, other)):
+    if any(said.asks or said.plain.endswith(":") or _ASKED.match(said.plain) for said in (one, other)):
         return SILENT
     if (
         _NO_NEGATION.search(one.plain)
