@@ -3,7 +3,7 @@
 from functools import cached_property
 from itertools import takewhile
 
-from stages.answers.units import singular
+from stages.answers.units import UNITS, singular
 from stages.contradiction import cues, kinds, options
 from stages.contradiction.reading import Reading
 from stages.wording.opposites import NEGATIONS
@@ -59,7 +59,7 @@ class Asked(Reading):
     @cached_property
     def _offering(self) -> bool:
         """Whether it ends with what an answer may be: `Answer by more, less or no effect`."""
-        return bool(cues.OFFERING.match(self.clauses[-1])) if self.clauses else False
+        return len(self.clauses) > 1 and bool(cues.OFFERING.match(self.clauses[-1]))
 
     @cached_property
     def _choosing(self) -> bool:
@@ -92,7 +92,7 @@ class Asked(Reading):
     def taste(self) -> bool:
         """Whether one asks for what somebody likes, or ought to do."""
         ends = [clause[-MOST_TASTED:] for clause in self._last_asked]
-        advised = len(self.choices) < QUIZ and any(map(kinds.ADVICE.search, ends))
+        advised = any(map(kinds.ADVICE.search, ends))
         return advised or any(map(kinds.TASTE.search, ends))
 
     @cached_property
@@ -111,7 +111,8 @@ class Asked(Reading):
     def loose(self) -> bool:
         """Whether several of the options that it offers may be good answers: no passage settles which, and no word, and
         there are fewer than a quiz has."""
-        if len(self.choices) >= QUIZ or not any(map(kinds.LOOSE.match, self._last_asked)):
+        quiz = len(self.choices) >= QUIZ and self.questions[-1:][0].endswith("?")
+        if quiz or not any(map(kinds.LOOSE.match, self._last_asked)):
             return False
         told = sum(clause.count(" ") + 1 for clause in self.clauses if clause not in self._last_asked)
         return told < LEAST_TOLD and not kinds.SETTLED.search(self.folded)
@@ -153,6 +154,12 @@ class Asked(Reading):
         """Words for what is to be counted, in the singular: `large` and `window` of `how many large windows has it`."""
         found = cues.COUNTS.search(" ".join(self.clauses))
         return frozenset(singular(word) for word in found[1].split()) if found else frozenset()
+
+    @cached_property
+    def units(self) -> frozenset[str]:
+        """The units that an answer is to be in: `in feet`, `how many hours`."""
+        found = (singular(word) for word in cues.IN_UNITS.findall(" ".join(self.clauses)))
+        return frozenset(word for word in found if word in UNITS)
 
     @cached_property
     def computes(self) -> bool:

@@ -91,7 +91,8 @@ _FORMAT = tuple(
         ),
     )
 )
-_SLASHED = re.compile(r"[^\W\d_]\w*(?:\s?/\s?[^\W\d_]\w*)+")
+_COUNTED = re.compile(r"\bhow (?:many|much)\b|\bpossible\b|\bequal\b|\bdivide[sd]?\b.*\d", _FLAGS)
+_SLASHED = re.compile(r"(?!\w\s?/\s?\w\b)[^\W\d_]\w*(?:\s?/\s?[^\W\d_]\w*)+")
 _EITHER = re.compile(
     r"(?P<first>[^\W\d_]\w*(?: \w+){0,3})(?P<mid>(?:, (?!or\b)[\w ]{1,40}){0,8}),? or"
     r" (?P<last>\w+(?: \w+){0,3})(?=\s*(?:,|$))"
@@ -114,12 +115,15 @@ _ONE = re.compile(
 )
 _OR_NOT = re.compile(r",? or not(?=\s*[?.,]|\s*$)|(?<=whether) or not\b", _FLAGS)
 _OR = re.compile(r"\bor\b", _FLAGS)
+_HAPPY = re.compile(r"(?<![\w:;=])\s?[:;=]-?[)D](?!\w)")
+_SAD = re.compile(r"(?<![\w:;=])\s?[:;=]-?\((?=\s|$)")
 _TWICE = re.compile(r"\btwice\b")
 _PRICE = re.compile(
     r"([$€£])\s?(\d[\d,]*(?:\.\d+)?)(?!\w)(?! (?:million|billion|trillion|thousand|dollars|euros|pounds))"
 )
 _COINS = {"$": "dollars", "€": "euros", "£": "pounds"}
 _SHARE = re.compile(r"(\d) ?%(?! ?[\d(])")
+_ONLY_OPTIONS = re.compile(r"\s*\(?[aA][).]")
 _SHORT = re.compile(r"\b(what|who|where|when|how|that|there|here|it)['’](s|re)\b", _FLAGS)
 
 
@@ -163,10 +167,13 @@ def core(text: str) -> Core:
     if "would you" in low:
         head = _cut(head, _SAY, " is it so that ")
     head = _YES_OR_NO.sub(" ", head) if any(cue in low for cue in _YES_CUES) else head
+    asking = head
     for pattern, cues in _FORMAT:
         if any(cue in low for cue in cues):
             head = _cut(head, pattern, " ")
-    said = _slashes(_HOW_MANY_GROUPS.sub("", _LAST.sub(r"\g<word> \g<rest>?", head)))
+    if _ONLY_OPTIONS.match(head):
+        head = asking  # `Choose the question.` is all that is asked
+    said = _slashes(_grouped(_LAST.sub(r"\g<word> \g<rest>?", head)))
     head = _CLAUSE.sub(_options, said)
     if " or " in head and _SORTS.search(head):
         head = _OR.sub("and", head)
@@ -202,6 +209,7 @@ def unmeant(text: str) -> str:
 def spelt(text: str) -> str:
     """`What's` as `What is`, `twice` as `two times`."""
     text = _TWICE.sub("two times", text) if "twice" in text else text
+    text = _SAD.sub(" sadface", _HAPPY.sub(" smileface", text)) if ")" in text or "(" in text else text
     return _SHORT.sub(lambda found: f"{found[1]} {'is' if found[2] in 'sS' else 'are'}", text)
 
 
@@ -210,6 +218,11 @@ def priced(text: str) -> str:
     if not any(sign in text for sign in "$€£%"):
         return text
     return _SHARE.sub(r"\1 percent", _PRICE.sub(lambda found: f"{found[2]} {_COINS[found[1]]}", text))
+
+
+def _grouped(text: str) -> str:
+    """`Sort them into two groups` is to sort them; where something is counted, the number stays."""
+    return text if _COUNTED.search(text) else _HOW_MANY_GROUPS.sub("", text)
 
 
 def _slashes(text: str) -> str:

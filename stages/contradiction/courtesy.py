@@ -3,37 +3,38 @@
 import re
 
 _WORDS = (
-    "deep breath numeric were friends what's additional ensure dont thx pls plz ty thorough detailed"
-    " comprehensive factual truthful reliable as faithfully be chat conversation dialogue between artificial"
-    " intelligence customers users readers clients colleagues something a an the this that these it its it's is"
-    " are was am i i'd i'm i'll i've me my we us our you your you're here here's there for to of with in on at by"
-    " and or so but if not no do does don't can could would will shall may might must should need needs needed"
-    " want like please kindly thanks thank cheers hi hello hey dear good morning afternoon evening day friend"
-    " friend's sir madam folks everyone bye assistant ai helpful user human okay ok well now then just only also"
-    " very much many lot advance help helps helping assist assistance hand out some any bit few question questions"
-    " task tasks problem problems query request exercise instruction instructions prompt input quiz riddle"
-    " homework trivia class project research study school test exam teacher boss colleague following below above"
-    " next quick short simple small brief briefly concise concisely precise precisely exact exactly direct"
-    " directly final single correct correctly right best accurate accurately clear clearly careful carefully"
-    " friendly quickly answer answers answering respond response reply replies solve solution result output return"
-    " print give provide write state say tell show word words sentence sentences number numbers letter letters"
-    " digit digits label name value option options choice choices explanation explanations explain explaining"
-    " reasoning reason reasons details detail extra further more text commentary required necessary without keep"
-    " step think let let's know ask asked asking wonder wondering curious curiosity interested look take time"
-    " consider work enough suffices fine done have got one new another try make sure expert tia overthink straight"
-    " son daughter kid child wife husband mother mom father dad professor client wants plenty line figure says"
-    " data been trying struggling today people find information honest mind ahead go before completion describes"
-    " completes read knowledgeable what anybody anyone somebody someone happen nothing else anything context using"
-    " use based given knowledge follows follow complete completed q include including included add adding provided"
-    " providing unnecessary needless such form format sorry silly dumb stupid basic random little easy tough"
-    " tricky hard real fast asap urgent urgently grateful appreciate appreciated great nice feel free happy hope"
-    " team bot chatbot model language user's customer support ticket faq evaluator annotator grader judge reader"
-    " student students learner tutor instructor assignment worksheet interview practice game night textbook lesson"
-    " lecture stuck confused unsure settle bet argument check confirm verify double-check again once anyone's"
-    " somebody's him his he's she she's her they they're their who when where why how because since telling told"
-    " saying came come comes across found saw reading article yesterday tomorrow week month long longer being"
-    " plain plainly simply honestly actually really possible preferably sweet attempt attempts appropriate"
-    " appropriately way ways one-word one-line two-word sentence- answerable respectful harmless polite"
+    "smileface sadface truthfully thoroughly politely succinctly strictly properly fully completely factually"
+    " objectively appropriately adequately deep breath numeric were friends what's additional ensure dont thx pls"
+    " plz ty thorough detailed comprehensive factual truthful reliable as faithfully be chat conversation dialogue"
+    " between artificial intelligence customers users readers clients colleagues something a an the this that"
+    " these it its it's is are was am i i'd i'm i'll i've me my we us our you your you're here here's there for to"
+    " of with in on at by and or so but if not no do does don't can could would will shall may might must should"
+    " need needs needed want like please kindly thanks thank cheers hi hello hey dear good morning afternoon"
+    " evening day friend friend's sir madam folks everyone bye assistant ai helpful user human okay ok well now"
+    " then just only also very much many lot advance help helps helping assist assistance hand out some any bit"
+    " few question questions task tasks problem problems query request exercise instruction instructions prompt"
+    " input quiz riddle homework trivia class project research study school test exam teacher boss colleague"
+    " following below above next quick short simple small brief briefly concise concisely precise precisely exact"
+    " exactly direct directly final single correct correctly right best accurate accurately clear clearly careful"
+    " carefully friendly quickly answer answers answering respond response reply replies solve solution result"
+    " output return print give provide write state say tell show word words sentence sentences number numbers"
+    " letter letters digit digits label name value option options choice choices explanation explanations explain"
+    " explaining reasoning reason reasons details detail extra further more text commentary required necessary"
+    " without keep step think let let's know ask asked asking wonder wondering curious curiosity interested look"
+    " take time consider work enough suffices fine done have got one new another try make sure expert tia"
+    " overthink straight son daughter kid child wife husband mother mom father dad professor client wants plenty"
+    " line figure says data been trying struggling today people find information honest mind ahead go before"
+    " completion describes completes read knowledgeable what anybody anyone somebody someone happen nothing else"
+    " anything context using use based given knowledge follows follow complete completed q include including"
+    " included add adding provided providing unnecessary needless such form format sorry silly dumb stupid basic"
+    " random little easy tough tricky hard real fast asap urgent urgently grateful appreciate appreciated great"
+    " nice feel free happy hope team bot chatbot model language user's customer support ticket faq evaluator"
+    " annotator grader judge reader student students learner tutor instructor assignment worksheet interview"
+    " practice game night textbook lesson lecture stuck confused unsure settle bet argument check confirm verify"
+    " double-check again once anyone's somebody's him his he's she she's her they they're their who when where why"
+    " how because since telling told saying came come comes across found saw reading article yesterday tomorrow"
+    " week month long longer being plain plainly simply honestly actually really possible preferably sweet attempt"
+    " attempts appropriate way ways one-word one-line two-word sentence- answerable respectful harmless polite"
     " professional trained large"
 )
 _MARKERS = (
@@ -117,18 +118,31 @@ _PHRASES = re.compile(
 _STATES = re.compile(
     r"(?!.*\b(?:fine|enough|ok|okay|plenty|suffices?|required|needed)\b)(?:the|an?|his|her|their) [\w-]+"
     r"(?: [\w-]+)? (?:is|was|are|were|has|had|asks?|asked|wants|needs)\b"
-    r"|i(?:'m| am) (?:an?|the|your|human|in|at|from)\b"
+    r"|i(?:'m| am) (?:an?|the|your|human|in|at|from)\b|it(?:'s| is) not\b|there (?:is|are|was|were|will)\b"
+    r"|(?:my|our) [\w-]+ (?:says?|said|thinks?|is|was|has)\b(?!.*:\s*$)"
 )
 _ENDING = ("", "answer", "response", "a", "output", "assistant", "note", "hint", "completion")
-_ROLE = re.compile(r"\bas an? (?!expert)|\b(?:not|don't)\b.*\b(?:correct|right|accurate)")
+_ROLE = re.compile(r"\bas an? (?!expert)|\b(?:not|don't)\b.*\b(?:correct|right|accurate|real|honest|true|truthful)")
 _FEW = r"(?:one|two|three|four|five|ten|\d{1,3})"
 _LENGTH = re.compile(
     rf"\b(?:(?:an?|{_FEW})(?: or | to |[-–]))?(?:{_FEW}|couple of|few) (?:words?|sentences?|lines?)\b"
     r"|\b(?:words?|sentences?|lines?) or two\b"
 )
 _SMILE = re.compile(r"[\s():;.!\u2600-\u27bf\U0001f300-\U0001faff\ufe0f]*")
-_FALSELY = frozenset(
-    ("incorrectly", "wrongly", "falsely", "sarcastically", "ironically", "family", "italy", "july", "fly")
+_JUDGED = re.compile(
+    r"\b(?:this|following|the) (?:\w+ )?(?:word|sentence|message|tweet|e-?mail|greeting|phrase|expression"
+    r"|customer|speaker)s?\b"
+)
+_FORMS = re.compile(
+    r"\w\W+\w.*\b(?:answers?|explain|explanations?|yes|task|output|label|instructions?|steps?)\b"
+    r"|\b(?:answer|respond|reply|explain|response|explanation)\b\W+\w"
+)
+_SAID = re.compile(
+    r"[.!]\s+(?:is|does|what|which|are)\b[^.!?]*\b(?:this|the|it|that)\b[^.!?]*\b(?:sentence|message|polite|formal|command)"
+)
+_COUNTING = re.compile(
+    r"\bhow (?:many|much|long)\b|\b(?:include|including|add|adding|count|exclude|excluding)\b"
+    r"(?!.*\b(?:explanations?|reasoning|commentary|answers?|response|details?|information|text|context)\b)"
 )
 _NOSE = re.compile(r"\s*[()DP]\s*")
 _TO_SOMEBODY = re.compile(
@@ -140,7 +154,8 @@ MOST_SEGMENTS = 6
 def bare(text: str) -> str:
     """An ask without courtesies before and after it; never without all of itself, and lists in one style of marks."""
     text = _PERSONA.sub("", headless(text))
-    text = _CALL.sub("", _introduced(_CALL.sub("", text)))
+    if not _SAID.search(text.lower()):
+        text = _CALL.sub("", _introduced(_CALL.sub("", text)))
     segments = [(match.start(), match.end()) for match in _SEGMENT.finditer(text) if match[0].strip()]
     first, last = 0, len(segments)
     while first < min(last - 1, MOST_SEGMENTS) and _courteous(text[slice(*segments[first])]):
@@ -160,6 +175,8 @@ def headless(text: str) -> str:
 def _closes(text: str, before: tuple[int, int], last: tuple[int, int]) -> bool:
     """Whether the last segment is a courtesy, and not what the one before it announces or asks about."""
     led = text[slice(*before)].rstrip()
+    if _JUDGED.search(text.lower()) and not _FORMS.search(text[slice(*last)].lower()):
+        return False  # the last words may be what is asked about
     announced = led.endswith(":") and led.strip(" :").lower() not in _ENDING
     return not (announced and not _NOSE.fullmatch(text[slice(*last)])) and _courteous(text[slice(*last)])
 
@@ -178,10 +195,10 @@ def _courteous(segment: str) -> bool:
         return True
     if (
         _ROLE.search(low)
+        or _COUNTING.search(low)
         or _STATES.match(low.lstrip())
         or (low.rstrip().endswith("?") and not _TO_SOMEBODY.search(low))
     ):
         return False
     marked = not _MARKED.isdisjoint(words) or _PHRASES.match(low.lstrip(" (*"))
-    told = (word for word in words if not (word.endswith("ly") and word not in _FALSELY))
-    return bool(words and marked) and _SAYS_NOTHING.issuperset(told) and not _COUNTED.search(low)
+    return bool(words and marked) and _SAYS_NOTHING.issuperset(words) and not _COUNTED.search(low)

@@ -81,6 +81,7 @@ OFFERING = re.compile(
     r"[^.?]{1,40}\.?$"
 )
 _SENTENCE_ON = r"[a-z](?:[^ \n]* ){3}"
+IN_UNITS = re.compile(r"\b(?:in|many) (\w{3,})\b")
 SHORTENED = re.compile(r"\b(i\.e|e\.g|vs|etc|approx|no)\.(?=[ ,])(?! [A-Z])")
 RUNS_ON = re.compile(rf"(?<=[^\W_])[ ]*\n+(?={_SENTENCE_ON}|[\"“])|(?<=[\"”])[ ]*\n+(?={_SENTENCE_ON})")
 CONDITIONS = frozenset(

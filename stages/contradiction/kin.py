@@ -15,7 +15,7 @@ die died death deceased
 born birth
 buy purchase acquire bought
 own possess
-need require must have
+need require must
 visible see seen
 audible hear
 edible eat
@@ -36,7 +36,7 @@ broad wide
 contain include hold comprise
 live reside inhabit
 inhabitant resident people population citizen live reside
-attend enroll enrol visit student
+attend enroll enrol
 win won winner victory
 lose lost loss
 discover discovery find
@@ -53,13 +53,15 @@ eat feed
 grow grown cultivate
 produce make manufacture made production
 sell sold sale
-pay cost price fee charge fare
+cost price fee charge fare
 weigh weight mass heavy
 melt melting
 boil boiling
 permit allow allowed may permission
 forbid ban prohibit forbidden banned prohibited
-hire employ employee worker employment work job
+hire employ
+employee worker
+work job employment
 open opening inaugurate
 sign signing signature
 elect election elected

@@ -67,10 +67,10 @@ _FITTING = (
     r"(?! (?:possible )?(?:answers?|options?|choices?|labels?|describes?|fits?|completes?|match(?:es)?|suits?"
     r"|represents?|suited|summari[sz]es|captures?|continues?|explains?))"
 )
-ADVICE = re.compile(r"\bshould (?:i|you|we|one|people)\b")
+ADVICE = re.compile(r"\bshould (?:i|we)\b")
 TASTE = re.compile(
     r"\b(?:favou?rite|prefer|would rather|in your opinion|(?<!if )you (?:like|think of|enjoy|want)"
-    r"|would you (?:like|want|recommend|suggest)|opinions? (?:on|of|about)"
+    r"|would you (?:like|want|recommend|suggest|choose|pick)|do you (?:agree|choose)|opinions? (?:on|of|about)"
     r"|most (?:important|beautiful|fun|interesting|delicious|useful)"
     r"|who (?:is|was) the greatest|coolest|nice(?:r|st)?|scari(?:er|est)|funni(?:er|est)|more (?:fun|beautiful"
     r"|interesting|important)"

@@ -46,8 +46,10 @@ _TURNING = "is was be as with for under like that it's that's at pick choose say
 _TURNS = frozenset(_TURNING.split())
 _ASSURED = (
     r"(?:i|we)(?:'m| am|'d| can| do| would| have|'ve| must| will|'ll)?"
-    r"(?: (?!(?:not|no|never|doubt|deny|disagree|unsure|wonder|afraid"
-    r"|cannot|wish|hope|was|were)\b)\w+){0,3} that (?=\S)"
+    r"(?: (?:quite|pretty|very|fairly|absolutely|completely|firmly|strongly|also|sure|certain|confident|positive"
+    r"|know|think"
+    r"|believe|say|confirm|understand|tell|you|assure|guess|conclude|find|agree|assume|affirm|state|note|add|recall"
+    r"|remember|read|heard|learned|learnt|to|like|happy|safely)){1,4} that (?=\\S)"
 )
 _SAYING = frozenset(("believe", "think", "guess", "say", "that", "sure", "certain"))
 _KNOWN = "exact precise know believe think guess sure tell say opinion view recall remember aware concerned"

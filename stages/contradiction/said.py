@@ -42,7 +42,9 @@ _LED = re.compile(
     r"^(yes|yeah|yep|no|nope)\b(?:$|[\s,.!:;–—-]++(?!but\b|or\b|and no\b|matter\b|one\b|idea\b|longer\b))"
 )
 _COMES_TO = re.compile(
-    r"(?!.*\b(?:not|n't|never|neither|nor|unless|if|or|doubt)\b)(?!.*n't).*\b(?:answer|verdict|response|reply"
+    r"(?!.*\b(?:not|n't|never|neither|nor|unless|if|or|doubt|wrong|hard|difficult|early|stretch|misleading|rarely"
+    r"|hardly"
+    r"|seldom|too|lie|reluctant|tempting|cannot|as good as)\b)(?!.*n't).*\b(?:answer|verdict|response|reply"
     r"|that|it|this|say)"
     r"\b.*(?:\b(?:is|be|as|say|with|a|an|clear|definite|simple|firm|answer)|[:=-]) [\"'*(]*(yes|no)\W*"
 )

@@ -19,7 +19,7 @@ _GENERIC = (
     " word term year date when able belong possible call called name known tell say give come came went take"
     " took happen happened occur occurred place solve compute calculate work equal result value true false"
     " simply brief briefly quick quickly option options choice statement fact actually really usually exact"
-    " total one person author do does component consist main mainly pick choose select right ever state whether"
+    " total one person author do does component consist mainly pick choose select right ever state whether"
     " sort item mark decide q go goes there got hi hello every determine classify label identify categorize category"
     " class group assign fit under count exist there they them he she his her their its up out upon within inside"
     " during overall altogether quote get so that each these belong type"
@@ -70,13 +70,18 @@ _CLASSES = (
 _CLASS = frozenset(_CLASSES.split())
 _OF_LANGUAGE = re.compile(
     r"\b(?:grammatical(?:ly)?|grammar|tense|plural|singular|syllables?|vowels?|consonants?|noun|adverb|adjective"
-    r"|how many (?:letters|words|characters)|spelled|spelling)\b"
+    r"|how many (?:letters|words|characters)|spelled|spelling|past or present|present or past)\b"
 )
 _TASK_WORDS = (
     "identify determine find classify categorize choose select pick state tell say decide whether if is what which each"
     " every"
 )
 _TASKS = frozenset(_TASK_WORDS.split())
+_OF_MARKS = re.compile(
+    r"\b(?:bold|underlined?|italics?|italic|highlighted|brackets?|asterisks?|uppercase|lowercase|capitali[sz]ed"
+    r"|punctuat\w*"
+    r"|apostrophes?|markdown)\b"
+)
 _COMPOUNDS = (
     ("commonsense", "common", "sense"),
     ("website", "web", "site"),
@@ -93,6 +98,10 @@ _NONE: frozenset[str] = frozenset()
 _ANYBODY = frozenset(("people", "person", "time"))
 _SORTS = frozenset(("type", "kind", "sort", "class", "group", "category", "categorie"))
 _NOW, _THEN = frozenset(("is", "are", "do", "does", "has", "have")), frozenset(("was", "were", "did", "had"))
+_EXPRESSION = re.compile(r"\b[a-z] ?[/^-] ?[a-z]\b")
+_EACH = frozenset(("each", "every", "per", "apiece", "average"))
+_MODALS = [frozenset(("can", "could")), frozenset(("will", "would"))]
+_PLAIN = frozenset(("do", "does", "did", "has", "have", "can", "could", "will", "would", "must"))
 _DUTY = frozenset(("must", "should", "shall", "need", "needs"))
 _PLACES = frozenset(("to", "by", "for", "from", "about", "in", "on", "under", "over", "with"))
 
@@ -104,12 +113,18 @@ def veto(one: Asked, other: Asked) -> str:
     if _courtesies_differ(one.cut, other.cut):
         return "courtesy"
     a, b = one.wording.whole, other.wording.whole
+    if _OF_MARKS.search(a.folded) and one.text.split() != other.text.split():
+        return "marks"
     if a.folded == b.folded and a.rest == b.rest:
         return ""
     if a.rest != b.rest:
         return "beyond"
     if apart := set_apart(a, b):
         return apart
+    if not one.sorts and _joined(one) != _joined(other) and sum(_joined(one)) == sum(_joined(other)):
+        return "word"  # one and the other, one or the other
+    if _EXPRESSION.findall(a.folded) != _EXPRESSION.findall(b.folded):
+        return "sign"
     mine, theirs = a.counts - b.counts, b.counts - a.counts
     if opposed(mine, theirs):
         return "opposite"
@@ -119,6 +134,8 @@ def veto(one: Asked, other: Asked) -> str:
         return "kind"
     if _OF_LANGUAGE.search(a.folded) and set(mine) - _TASKS and set(theirs) - _TASKS:
         return "word"  # the very words are asked about
+    if one.wants_number and (_EACH.isdisjoint(a.counts) != _EACH.isdisjoint(b.counts)):
+        return "word"
     left, right = leftovers(mine, theirs)
     if not (left or right) and _turned(set(mine), set(theirs)):
         return "kind"
@@ -138,6 +155,10 @@ def _courtesies_differ(one: frozenset[str], other: frozenset[str]) -> bool:
     if not (mine and theirs):
         return False
     return bool(mine - theirs and theirs - mine) or not NEGATIONS.isdisjoint(one ^ other)
+
+
+def _joined(asked: Asked) -> tuple[int, int]:
+    return asked.folded.count(" and "), asked.folded.count(" or ")
 
 
 def _inputs(one: Asked, other: Asked) -> bool:
@@ -192,6 +213,7 @@ def _turned(mine: set[str], theirs: set[str]) -> bool:
     sides = ((mine, theirs), (theirs, mine))
     then = any(one & _NOW and other & _THEN and not one & _THEN for one, other in sides)
     duty = any(one & _DUTY and not other & _DUTY for one, other in sides)
+    duty |= any(one & modal and other & _PLAIN and not other & modal for one, other in sides for modal in _MODALS)
     return then or duty or bool(mine & _PLACES and theirs & _PLACES)
 
 
@@ -228,7 +250,7 @@ def _content(left: Counter[str], one: Asked, other: Asked) -> list[str]:
         and not word.isdecimal()
         and _FITS.get(word, _NONE).isdisjoint(b.counts)
         and not _measure(word, a, b)
-        and not _classing(word, a)
+        and not (_classing(word, a) and not any(_classing(rival, b) for rival in b.counts - a.counts))
         and not other.kin.stands_for(word)
         and not _compound(word, b)
     ]

@@ -26,7 +26,7 @@ _ANNOUNCED = re.compile(
     r"|option)\s*:?\s*(?:option )?"
     r"(?:\(([a-h])\)|([a-h])(?=[).,;]|$| (?:is|was|would be)\b))"
 )
-_ANOTHER = re.compile(r"\b(?:wrong|incorrect|worst|second|not)\b")
+_ANOTHER = re.compile(r"\b(?:wrong|incorrect|worst|second|not|cannot|unlike|except|neither|never|rather)\b|n't\b")
 _TITLED = re.compile(r"(\w+) (?=\(?[a-h]\b)")
 _RIGHT = re.compile(r"(?:is|was|would be) (?:the |my )?(?:\w+ )?(?:answer|choice|option|one|correct|right)")
 

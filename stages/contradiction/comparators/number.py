@@ -60,6 +60,8 @@ def compare(one: Said, other: Said, first: Asked, second: Asked) -> Finding | No
         return SILENT
     if any(equal(a, q) or equal(b, p) for q in other.quantities for p in one.quantities):
         return SILENT
+    if not (a.unit or b.unit) and first.units != second.units:
+        return SILENT  # so many feet, so many metres
     lone = [said.told.count(" ") < LONE_WORDS for said in (one, other)]
     if _not_alike(one, a, other, b):
         return SILENT
