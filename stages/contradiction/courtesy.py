@@ -3,39 +3,39 @@
 import re
 
 _WORDS = (
-    "smileface sadface truthfully thoroughly politely succinctly strictly properly fully completely factually"
-    " objectively appropriately adequately deep breath numeric were friends what's additional ensure dont thx pls"
-    " plz ty thorough detailed comprehensive factual truthful reliable as faithfully be chat conversation dialogue"
-    " between artificial intelligence customers users readers clients colleagues something a an the this that"
-    " these it its it's is are was am i i'd i'm i'll i've me my we us our you your you're here here's there for to"
-    " of with in on at by and or so but if not no do does don't can could would will shall may might must should"
-    " need needs needed want like please kindly thanks thank cheers hi hello hey dear good morning afternoon"
-    " evening day friend friend's sir madam folks everyone bye assistant ai helpful user human okay ok well now"
-    " then just only also very much many lot advance help helps helping assist assistance hand out some any bit"
-    " few question questions task tasks problem problems query request exercise instruction instructions prompt"
-    " input quiz riddle homework trivia class project research study school test exam teacher boss colleague"
-    " following below above next quick short simple small brief briefly concise concisely precise precisely exact"
-    " exactly direct directly final single correct correctly right best accurate accurately clear clearly careful"
-    " carefully friendly quickly answer answers answering respond response reply replies solve solution result"
-    " output return print give provide write state say tell show word words sentence sentences number numbers"
-    " letter letters digit digits label name value option options choice choices explanation explanations explain"
-    " explaining reasoning reason reasons details detail extra further more text commentary required necessary"
-    " without keep step think let let's know ask asked asking wonder wondering curious curiosity interested look"
-    " take time consider work enough suffices fine done have got one new another try make sure expert tia"
-    " overthink straight son daughter kid child wife husband mother mom father dad professor client wants plenty"
-    " line figure says data been trying struggling today people find information honest mind ahead go before"
-    " completion describes completes read knowledgeable what anybody anyone somebody someone happen nothing else"
-    " anything context using use based given knowledge follows follow complete completed q include including"
-    " included add adding provided providing unnecessary needless such form format sorry silly dumb stupid basic"
-    " random little easy tough tricky hard real fast asap urgent urgently grateful appreciate appreciated great"
-    " nice feel free happy hope team bot chatbot model language user's customer support ticket faq evaluator"
-    " annotator grader judge reader student students learner tutor instructor assignment worksheet interview"
-    " practice game night textbook lesson lecture stuck confused unsure settle bet argument check confirm verify"
-    " double-check again once anyone's somebody's him his he's she she's her they they're their who when where why"
-    " how because since telling told saying came come comes across found saw reading article yesterday tomorrow"
-    " week month long longer being plain plainly simply honestly actually really possible preferably sweet attempt"
-    " attempts appropriate way ways one-word one-line two-word sentence- answerable respectful harmless polite"
-    " professional trained large"
+    "about extremely well ques ans next find out smileface sadface truthfully thoroughly politely succinctly"
+    " strictly properly fully completely factually objectively appropriately adequately deep breath numeric were"
+    " friends what's additional ensure dont thx pls plz ty thorough detailed comprehensive factual truthful"
+    " reliable as faithfully be chat conversation dialogue between artificial intelligence customers users readers"
+    " clients colleagues something a an the this that these it its it's is are was am i i'd i'm i'll i've me my we"
+    " us our you your you're here here's there for to of with in on at by and or so but if not no do does don't"
+    " can could would will shall may might must should need needs needed want like please kindly thanks thank"
+    " cheers hi hello hey dear good morning afternoon evening day friend friend's sir madam folks everyone bye"
+    " assistant ai helpful user human okay ok now then just only also very much many lot advance help helps"
+    " helping assist assistance hand some any bit few question questions task tasks problem problems query request"
+    " exercise instruction instructions prompt input quiz riddle homework trivia class project research study"
+    " school test exam teacher boss colleague following below above quick short simple small brief briefly concise"
+    " concisely precise precisely exact exactly direct directly final single correct correctly right best accurate"
+    " accurately clear clearly careful carefully friendly quickly answer answers answering respond response reply"
+    " replies solve solution result output return print give provide write state say tell show word words sentence"
+    " sentences number numbers letter letters digit digits label name value option options choice choices"
+    " explanation explanations explain explaining reasoning reason reasons details detail extra further more text"
+    " commentary required necessary without keep step think let let's know ask asked asking wonder wondering"
+    " curious curiosity interested look take time consider work enough suffices fine done have got one new another"
+    " try make sure expert tia overthink straight son daughter kid child wife husband mother mom father dad"
+    " professor client wants plenty line figure says data been trying struggling today people information honest"
+    " mind ahead go before completion describes completes read knowledgeable what anybody anyone somebody someone"
+    " happen nothing else anything context using use based given knowledge follows follow complete completed q"
+    " include including included add adding provided providing unnecessary needless such form format sorry silly"
+    " dumb stupid basic random little easy tough tricky hard real fast asap urgent urgently grateful appreciate"
+    " appreciated great nice feel free happy hope team bot chatbot model language user's customer support ticket"
+    " faq evaluator annotator grader judge reader student students learner tutor instructor assignment worksheet"
+    " interview practice game night textbook lesson lecture stuck confused unsure settle bet argument check"
+    " confirm verify double-check again once anyone's somebody's him his he's she she's her they they're their who"
+    " when where why how because since telling told saying came come comes across found saw reading article"
+    " yesterday tomorrow week month long longer being plain plainly simply honestly actually really possible"
+    " preferably sweet attempt attempts appropriate way ways one-word one-line two-word sentence- answerable"
+    " respectful harmless polite professional trained large"
 )
 _MARKERS = (
     "knowledge pls plz thx ty commentary says quick helping helps answer answers answering reply respond response"
@@ -73,13 +73,16 @@ _HEADING = re.compile(
     r"|^\s*(?:assistant|bot|ai|output|response|completion|result)\s*:\s*\Z",
     re.IGNORECASE,
 )
+_LABEL = r"[#*<\[(]*\s*[a-z]+(?: [a-z]+)?\s*[*>\])]*\s*:[*]*"
+_FRAMED = re.compile(rf"\s*{_LABEL}\s+(\S.*?)\s*\n\s*{_LABEL}\s*", re.IGNORECASE | re.DOTALL)
 _GOOD = (
     r"(?:helpful|harmless|honest|friendly|respectful|knowledgeable|polite|expert|careful|professional|trained|large"
     r"|language)"
 )
 _PERSONA = re.compile(
     rf"^\s*you are (?:an? |the )?(?:{_GOOD}(?:,? and |, | ))*(?:ai )?(?:assistant|ai|chatbot|bot|model)"
-    r"(?: that helps (?:people|users|you)(?: \w+){0,3})?\s*[.!]\s*",
+    r"(?: (?:that|who) (?:(?:helps|answers) (?:people|users|you|questions)"
+    r"|follows instructions?)(?: \w+){0,3})?\s*[.!]\s*",
     re.IGNORECASE,
 )
 _EMPHASIS = re.compile(r"(?<![\w*])\*\*(?=[^\s*])([^*\n]+)(?<=\S)\*\*(?![\w*])")
@@ -138,7 +141,8 @@ _FORMS = re.compile(
     r"|\b(?:answer|respond|reply|explain|response|explanation)\b\W+\w"
 )
 _SAID = re.compile(
-    r"[.!]\s+(?:is|does|what|which|are)\b[^.!?]*\b(?:this|the|it|that)\b[^.!?]*\b(?:sentence|message|polite|formal|command)"
+    r"[.!]\s+(?:is|does|what|which|are)\b[^.!?]*\b(?:this|the|it|that)\b[^.!?]*\b(?:sentence|message|polite"
+    r"|formal|command)"
 )
 _COUNTING = re.compile(
     r"\bhow (?:many|much|long)\b|\b(?:include|including|add|adding|count|exclude|excluding)\b"
@@ -168,6 +172,8 @@ def bare(text: str) -> str:
 def headless(text: str) -> str:
     """A text without headings, tags of chats and marks of emphasis, its lists in one style of marks."""
     text = _HEADING.sub("", _EMPHASIS.sub(r"\1", text))
+    if framed := _FRAMED.fullmatch(text):
+        text = framed[1]
     text = _LETTERED.sub(r"(\1) ", _BULLET.sub("", text)) if "\n" in text else text
     return _INLINE.sub(" ", text) if " - " in text or " * " in text or " • " in text else text
 

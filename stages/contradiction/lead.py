@@ -28,13 +28,13 @@ _SPEAKING = (
 )
 _ANSWERING = frozenset(_ANSWERS.split())
 _FILLING = (
-    "you'd like exact precise specific word nutshell according passage article that's it's reality truth best"
-    " knowledge confirm confident anything other else let know happy help glad great good nice interesting"
-    " excellent question thing sure hi hello there thanks asking assist simply put well known based generally"
-    " widely commonly fairly quite pretty rather very absolutely i've understand understanding aware remember"
-    " recall recollect tell concerned read learned heard checked looked data information provided available"
-    " current records sources source given above here's breakdown hope any need further details doing math"
-    " calculating calculation after my your question's answer's would to say note that as of one's own words"
+    "answers about you'd like exact precise specific word nutshell according passage article that's it's reality"
+    " truth best knowledge confirm confident anything other else let know happy help glad great good nice"
+    " interesting excellent question thing sure hi hello there thanks asking assist simply put well known based"
+    " generally widely commonly fairly quite pretty rather very absolutely i've understand understanding aware"
+    " remember recall recollect tell concerned read learned heard checked looked data information provided"
+    " available current records sources source given above here's breakdown hope any need further details doing"
+    " math calculating calculation after my your question's answer's would to say note that as of one's own words"
 )
 CLOSING = frozenset((*_ENDINGS.split(), *_FILLING.split()))
 _SPOKEN = frozenset((*_SPEAKING.split(), *_FILLING.split()))
@@ -101,6 +101,9 @@ _KEYS = (
     r"|intent)"
 )
 _RECORD = re.compile(rf"\s*\{{\s*\"{_KEYS}\"\s*:\s*\"?([^\"{{}}:]{{1,200}}?)\"?\s*\}}\s*")
+_HEADED = re.compile(
+    r"\A\s*#+\s*(?:final |my |the )?(?:answer|response|result|output|solution)\s*:?\s*\n", re.IGNORECASE
+)
 _TAGGED = re.compile(r"\s*<(\w+)>\s*(.*?)\s*</\1>\s*", re.DOTALL)
 _BOXED = re.compile(r"\$?\\boxed\{(?:\\text\{)?([^{}]{1,100})\}{1,2}\$?")
 _COPULA = re.compile(
@@ -144,7 +147,7 @@ def plain(text: str) -> str:
         text = found[2]
     if found := _RECORD.fullmatch(text):
         text = found[1]
-    return _BOXED.sub(r"\1", _EMPHASIS.sub("", text))
+    return _BOXED.sub(r"\1", _EMPHASIS.sub("", _HEADED.sub("", text)))
 
 
 def led(text: str) -> str:

@@ -1,5 +1,6 @@
 """An ask as it is read: without courtesies, as words, clauses and quantities, with the options that it names."""
 
+import re
 from functools import cached_property
 
 from stages.answers.quantities import Quantity, quantities
@@ -14,13 +15,18 @@ from stages.wording.text import bare
 
 READ_CHARS = 6000
 LAST_CHARS = 2000
+_CONTEXT = re.compile(
+    r"\s*(?:context|passage|paragraph|article|document)\s*:\s*(.{40,}?)\s*\n+\s*(?:question|q|task)\s*:\s*([^\n]+?)\s*",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 class Reading:
     """An ask that is read once."""
 
     def __init__(self, ask: Ask) -> None:
-        self.ask = ask._replace(instruction=_written(ask.instruction), input=_written(ask.input))
+        told = _parted(ask)
+        self.ask = told._replace(instruction=_written(told.instruction), input=_written(told.input))
         self.text = _ends(f"{self.ask.instruction}\n{self.ask.input}")
 
     @cached_property
@@ -110,6 +116,12 @@ class Reading:
     @cached_property
     def quantities(self) -> list[Quantity]:
         return quantities(self.folded)
+
+
+def _parted(ask: Ask) -> Ask:
+    """`Context: … Question: …` as a question with an input."""
+    found = None if ask.input else _CONTEXT.fullmatch(ask.instruction)
+    return ask._replace(instruction=found[2], input=found[1]) if found else ask
 
 
 def _ends(text: str) -> str:

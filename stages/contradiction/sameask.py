@@ -70,7 +70,7 @@ _CLASSES = (
 _CLASS = frozenset(_CLASSES.split())
 _OF_LANGUAGE = re.compile(
     r"\b(?:grammatical(?:ly)?|grammar|tense|plural|singular|syllables?|vowels?|consonants?|noun|adverb|adjective"
-    r"|how many (?:letters|words|characters)|spelled|spelling|past or present|present or past)\b"
+    r"|how many (?:letters|words|characters)|spelled|spelling|past or present|present or past|verb)\b"
 )
 _TASK_WORDS = (
     "identify determine find classify categorize choose select pick state tell say decide whether if is what which each"
