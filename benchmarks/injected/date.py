@@ -4,8 +4,9 @@ import re
 from dataclasses import dataclass
 from random import Random
 
-from injected.date_forms import FORMS
+from injected.forms import table
 from injected.others import as_asked, nearest
+from injected.part import Part
 from injected.records import Another, Ask, Item, Record
 from injected.swaps import swap_name
 from injected.text import capital, normal
@@ -56,6 +57,12 @@ _HEDGED_SHORT = re.compile(
     r"\b(BC|BCE|century|circa|around|about|before|after|early|late|between|to|and)\b|\d0s|[-–]\s?\d{4}"
 )
 _PAST = re.compile(r"when (did|was|were)\b|in what year (did|was|were)|what year (did|was|were)", re.I)
+_PLAIN = table(r"""
+    {date}
+    {date}.
+    {In} {date}.
+    The answer is {date}.
+""")
 _SAID_OF_PAST = ("It was", "That was", "The year was", "The {kind} was")
 _TURNS = """
     founded => dissolved
@@ -175,14 +182,14 @@ def _shapes(value: str) -> list[str]:
     return [*shapes, value] if year else shapes
 
 
-def forms(item: Date, value: str, half: str, draw: Random) -> list[str]:
+def forms(item: Date, value: str, part: Part, draw: Random) -> list[str]:
     shapes = _shapes(value)
     kind = "date" if "-" in value else "year"
     told_in = "on" if value.count("-") == 2 else "in"
     no_past = re.search(r"\b(will|is|does)\b", item.record.ask)
     fits = {"": True, "past": item.past, "year": kind == "year", "no day": told_in == "in", "told": not no_past}
     out: list[str] = []
-    for condition, form in FORMS[half]:
+    for condition, form in [*_PLAIN, *part.dates]:
         if not fits[condition] or (no_past and capital(form).startswith(_SAID_OF_PAST)):
             continue
         shape = draw.choice(shapes)

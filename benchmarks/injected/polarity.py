@@ -4,8 +4,9 @@ import re
 from dataclasses import dataclass, replace
 from random import Random
 
+from injected.forms import texts
 from injected.others import by_other
-from injected.polarity_forms import TRUE_FALSE, TRUE_FALSE_OF, YES_NO, YES_NO_OF
+from injected.part import Part
 from injected.records import Another, Ask, Item, Record
 from injected.swaps import swap_name
 from injected.text import capital, normal
@@ -42,6 +43,18 @@ _FLIPS = (
     (r"\bDid the reviewer enjoy\b", "Did the reviewer dislike"),
     (r"\bexpress the same meaning\?", "express different meanings?"),
 )
+_YES_NO = texts(r"""
+    {Yes}
+    {Yes}.
+    {yes}
+    The answer is {yes}.
+""")
+_TRUE_FALSE = texts(r"""
+    {True}
+    {True}.
+    {true}
+    The answer is {true}.
+""")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,7 +107,7 @@ def _fits(record: Record, said: str) -> bool:
     return bool(_TASKS.match(record.task)) and normal(record.answer) in {"yes", "no", "true", "false"}
 
 
-def forms(item: Polar, value: str, half: str, draw: Random) -> list[str]:
+def forms(item: Polar, value: str, part: Part, draw: Random) -> list[str]:
     yes = value == "yes"
     parts = {
         "yes": value,
@@ -128,8 +141,8 @@ def forms(item: Polar, value: str, half: str, draw: Random) -> list[str]:
         "TRUE": "TRUE" if yes else "FALSE",
         "claim": "claim" if "claim" in item.record.ask.lower() else "statement",
     }
-    fit = [*YES_NO, *YES_NO_OF[half]] if item.yes_no else []
-    fit += [*TRUE_FALSE, *TRUE_FALSE_OF[half]] if item.true_false else []
+    fit = [*_YES_NO, *part.yes_no] if item.yes_no else []
+    fit += [*_TRUE_FALSE, *part.true_false] if item.true_false else []
     fit = [form for form in fit if (item.claim or "{claim}" not in form) and (echo or "cho}" not in form)]
     return [form.format(**parts) for form in fit]
 

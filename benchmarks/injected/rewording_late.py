@@ -2,28 +2,11 @@
 
 import re
 from collections.abc import Callable
-from functools import partial
 from random import Random
 
 from injected.records import Ask, Item
-from injected.text import capital
-from injected.wrapping import small
+from injected.text import capital, small
 
-_SIXTH_PHRASES = r"""
-    \b([Dd]etermine|[Dd]ecide|[Ii]dentify|[Tt]ell me|[Cc]heck) if\b => \1 whether
-    \b(in total|in all)\?$ => altogether?
-    \$(?!1\b)(\d+)(?= (?:each|per|for|a|an)\b) => \1 dollars
-    ^Options:$ => Answer choices:
-    ^Identify which\b => Tell me which
-"""
-_EIGHTH_PHRASES = r"""
-    \bWhich of the following(?= (?:is|was|does|has)\b) => Which one of the following
-    \b((?:do|does|did|will|would) [^?.,]+ have|are|is) left\?$ => \1 remaining?
-    \btwice as(?= (?:many|much|old|long|fast|big|far|tall)\b) => two times as
-    (?<=\d )(\w+) per (day|week|month|year)\b => \1 a \2
-    ^Options:$ => The options are:
-    \b(?:the|this) following (sentence|statement|text|tweet|review|word|passage)\b => this \1
-"""
 MARK = re.compile(r"(?m)^(\s*)(?:- )?(?:\(([A-H])\)|([A-H])[).:]) ")
 _SAYS_YES_NO = re.compile(r"\b(yes|no|true|false)\b", re.I)
 _FOLLOWING = re.compile(
@@ -38,11 +21,6 @@ _HAPPENED = (
 )
 
 Rule = Callable[[Ask, Item, Random], Ask | None]
-
-
-def pairs(table: str) -> list[tuple[str, str]]:
-    rows = (line.strip().partition(" => ") for line in table.strip().splitlines())
-    return [(old, new) for old, _, new in rows]
 
 
 def phrase(old: str, new: str, ask: Ask, item: Item, draw: Random) -> Ask | None:
@@ -74,7 +52,7 @@ def _input_named(ask: Ask, item: Item, draw: Random) -> Ask | None:
     return Ask(ask.text + "\n\nInput: " + ask.input, "") if ask.input else None
 
 
-def _yes_no_asked(ask: Ask, item: Item, draw: Random) -> Ask | None:
+def yes_no_asked(ask: Ask, item: Item, draw: Random) -> Ask | None:
     """A plain question of yes or no, which says so before it or after it."""
     text = ask.text.strip()
     plain = re.fullmatch(r"(?:Is|Are|Was|Were|Do|Does|Did|Can|Could|Has|Have|Will|Would) [^?\n]+\?", text)
@@ -83,7 +61,7 @@ def _yes_no_asked(ask: Ask, item: Item, draw: Random) -> Ask | None:
     return ask._replace(text=draw.choice([f"{text} Yes or no?", f"Yes or no: {small(text)}"]))
 
 
-def _known(ask: Ask, item: Item, draw: Random) -> Ask | None:
+def known(ask: Ask, item: Item, draw: Random) -> Ask | None:
     """A short question that is asked for as something one may know."""
     text = ask.text.strip()
     if item.kind in {"polarity", "mapping"}:
@@ -94,20 +72,20 @@ def _known(ask: Ask, item: Item, draw: Random) -> Ask | None:
     return ask._replace(text=f"Do you know {text[:1].lower()}{text[1:]}") if who else None
 
 
-def _input_quoted(ask: Ask, item: Item, draw: Random) -> Ask | None:
+def input_quoted(ask: Ask, item: Item, draw: Random) -> Ask | None:
     """An input that is one sentence, in quotes below the ask."""
     plain = re.fullmatch(r"[A-Z][^\n\"“]+[.!?]", ask.input)
     return Ask(f'{ask.text}\n\n"{ask.input}"', "") if plain and len(ask.input.split()) > 3 else None
 
 
-def _below(ask: Ask, item: Item, draw: Random) -> Ask | None:
+def below(ask: Ask, item: Item, draw: Random) -> Ask | None:
     """'the following sentence' as 'the sentence below', where the sentence stands in the input."""
     if not ask.input:
         return None
     return ask._replace(text=_FOLLOWING.sub(lambda found: f"{found[1]} {found[2]} below", ask.text, count=1))
 
 
-def _small_letters(ask: Ask, item: Item, draw: Random) -> Ask | None:
+def small_letters(ask: Ask, item: Item, draw: Random) -> Ask | None:
     """Lettered options with small letters in brackets."""
     marks = list(MARK.finditer(ask.text))
     if item.kind != "choice" or len(marks) < 2:
@@ -115,18 +93,18 @@ def _small_letters(ask: Ask, item: Item, draw: Random) -> Ask | None:
     return ask._replace(text=MARK.sub(lambda mark: f"{mark[1]}({(mark[2] or mark[3]).lower()}) ", ask.text))
 
 
-def _percent(ask: Ask, item: Item, draw: Random) -> Ask | None:
+def percent(ask: Ask, item: Item, draw: Random) -> Ask | None:
     return ask._replace(text=re.sub(r"(?<=\d)%(?!\w)", " percent", ask.text)) if item.kind == "number" else None
 
 
-def _when_last(ask: Ask, item: Item, draw: Random) -> Ask | None:
+def when_last(ask: Ask, item: Item, draw: Random) -> Ask | None:
     """What happened before the word that asks for its time."""
     text = ask.text.strip()
     when = re.fullmatch(rf"When (was|were) ((?:the )?[A-Z][^?,]+?) ({_HAPPENED.replace(' ', '|')})\?", text)
     return ask._replace(text=f"{capital(when[2])} {when[1]} {when[3]} when?") if when else None
 
 
-def _could_tell(ask: Ask, item: Item, draw: Random) -> Ask | None:
+def could_tell(ask: Ask, item: Item, draw: Random) -> Ask | None:
     """A short question for what a thing is, within another."""
     what = re.fullmatch(r"(What|Who) (is|was) (the [^?,:\n]+)\?", ask.text.strip())
     if not what or len(what[3].split()) > 8 or re.search(r"\b(is|was|are|were|that|which|who)\b", what[3]):
@@ -134,18 +112,10 @@ def _could_tell(ask: Ask, item: Item, draw: Random) -> Ask | None:
     return ask._replace(text=f"Could you tell me {what[1].lower()} {what[3]} {what[2]}?")
 
 
-def _how_much(ask: Ask, item: Item, draw: Random) -> Ask | None:
+def how_much(ask: Ask, item: Item, draw: Random) -> Ask | None:
     """A plain sum asked for by 'how much'."""
     plain = re.fullmatch(r"What(?: is|'s) (\d[\d .+*/x×÷-]*\d)\?", ask.text.strip())
     return ask._replace(text=f"How much is {plain[1]}?") if plain else None
 
 
 FRESH_RULES: list[Rule] = [_told, _spelled_out, _in_a_row, _input_named]
-SIXTH_RULES: list[Rule] = [
-    *(_yes_no_asked, _known, _input_quoted, _below, _small_letters),
-    *(partial(phrase, old, new) for old, new in pairs(_SIXTH_PHRASES)),
-]
-EIGHTH_RULES: list[Rule] = [
-    *(_percent, _when_last, _could_tell, _how_much),
-    *(partial(phrase, old, new) for old, new in pairs(_EIGHTH_PHRASES)),
-]
