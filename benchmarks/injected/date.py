@@ -127,7 +127,7 @@ def _asks_date(record: Record, short: bool) -> bool:
 
 
 def _hedged(answer: str, short: bool) -> bool:
-    if re.search(r"\d0s\b|\bas of\b|unreleased|\d{4}\s?[-–]\s?\d", answer):
+    if re.search(r"\d0s\b|\b[Aa]s of\b|unreleased|\bfollowing the \d|\d{4}\s?[-–]\s?\d", answer):
         return True
     if short:
         return bool(_HEDGED_SHORT.search(answer))
@@ -193,7 +193,7 @@ def forms(item: Date, value: str, part: Part, draw: Random) -> list[str]:
         if not fits[condition] or (no_past and capital(form).startswith(_SAID_OF_PAST)):
             continue
         shape = draw.choice(shapes)
-        if re.match(r"\d{4}-", shape) and "{in_}" in form:
+        if re.match(r"\d{4}-", shape) and re.search(r"\{(in_|In)\}", form):
             shape = shapes[0]
         text = form.format(date=shape, in_=told_in, In=capital(told_in), kind=kind, Kind=capital(kind))
         out.append(capital(text) if text.startswith("the ") else text)
@@ -206,7 +206,7 @@ def other(item: Date, pool: list[Date], names: list[str], draw: Random) -> Anoth
     if not item.record.free:
         mate = nearest(item, pool, draw, lambda one: one.value != item.value and _unlike(one, item))
         return as_asked(mate) if mate else None
-    turned = (re.sub(rf"\b{old}\b", new, ask, count=1) for old, new in draw.sample(_TURNED, len(_TURNED)))
+    turned = (re.sub(rf"\b{old}\b", new, ask) for old, new in draw.sample(_TURNED, len(_TURNED)))
     text = next((text for text in turned if text != ask), None)
     if text is None and not given:
         text = swap_name(ask, names, draw)

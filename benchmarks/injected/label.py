@@ -138,7 +138,7 @@ def _labels(found: re.Match[str]) -> list[str]:
 def _tell_apart(labels: list[str], answer: str) -> bool:
     if len(labels) < 2 or len(set(labels)) < len(labels) or any(len(label) < 3 for label in labels):
         return False
-    if set(labels) & {"true", "false", "yes", "no", "not", "more"}:
+    if set(labels) & {"true", "false", "yes", "no", "not", "more"} or set(labels) == {"football", "soccer"}:
         return False
     if any(label.startswith(("is ", "are ", "was ")) for label in labels):
         return False

@@ -217,13 +217,14 @@ def forms(item: Number, value: str, part: Part, draw: Random) -> list[str]:
 def _full(item: Number, value: str, bare: list[str]) -> list[str]:
     """The number with its currency, its mark or its unit."""
     if item.currency:
-        spelled = [f"${value}.00", f"{value} dollars"] if item.currency == "$" and "." not in value else []
+        whole = item.currency == "$" and "." not in value
+        spelled = [f"${value}.00", f"{value} dollar{'' if value == '1' else 's'}"] if whole else []
         return [item.currency + one for one in bare] + spelled
     if item.mark:
         return [one + item.mark for one in bare] + ([f"{value} percent"] if item.mark == "%" else [])
     if item.unit:
-        same = (value == "1") == (item.value == "1")
-        return [f"{one} {item.unit}" for one in bare] if same else bare
+        fits = not item.unit.endswith("s") if value == "1" else item.value != "1"
+        return [f"{one} {item.unit}" for one in bare] if fits else bare
     return []
 
 

@@ -134,6 +134,8 @@ def forms(item: Polar, value: str, part: Part, draw: Random) -> list[str]:
         "Of_course": "Of course" if yes else "Of course not",
         "correct": "that's correct" if yes else "that's incorrect",
         "accurate": "accurate" if yes else "inaccurate",
+        "absolutely": "absolutely" if yes else "absolutely not",
+        "is_correct": "is correct" if yes else "is incorrect",
         "echo": (echo := _echo(item.record.ask, yes)),
         "Echo": capital(echo),
         "true": "true" if yes else "false",

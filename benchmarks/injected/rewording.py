@@ -1,14 +1,13 @@
 """Another wording of an ask that keeps its meaning: rules that turn it round, plain synonyms, another style."""
 
 import re
-from collections.abc import Sequence
 from functools import partial
 from random import Random
 
 from injected.forms import pairs
 from injected.part import Part
 from injected.records import Ask, Item
-from injected.rewording_late import FRESH_RULES, MARK, Rule, phrase
+from injected.rewording_late import FRESH_RULES, MARK, Rule, phrase, phrase_of_ask
 from injected.text import capital, is_question, small
 from injected.wrapping import wrapped
 
@@ -51,7 +50,7 @@ _PHRASES = r"""
     \bapproximately\b => about
     \bIn what year\b => In which year
     \bIn which year\b => In what year
-    (?<![Ii]n )\b[Ww]hat year (did|was|were)\b => In what year \1
+    ^[Ww]hat year (did|was|were)\b => In what year \1
     ^Which of the following\b => Which of these
     \bto purchase\b => to buy
     \bto buy\b => to purchase
@@ -95,10 +94,6 @@ _OWN_TRIED = 7
 _BULLET = re.compile(r"(?m)^(\s*)- (?=\S)")
 
 
-def _by_phrases(phrases: Sequence[tuple[str, str]]) -> list[Rule]:
-    return [partial(phrase, old, new) for old, new in phrases]
-
-
 def worded(item: Item, part: Part, draw: Random) -> Ask:
     """A third as they are, a third wrapped, a third reworded; wrapped too where no rule fits."""
     ask = Ask(item.record.ask, item.record.input)
@@ -117,7 +112,7 @@ def _reworded(item: Item, part: Part, draw: Random) -> Ask | None:
     draw.shuffle(later)
     done = 0
     fresh = draw.sample(FRESH_RULES, 2) if part.fresh else []
-    own: list[Rule] = [*part.rules, *_by_phrases(part.phrases)]
+    own: list[Rule] = [*part.rules, *(partial(phrase_of_ask, old, new) for old, new in part.phrases)]
     tried = draw.sample(own, min(len(own), _OWN_TRIED))
     for rule in [*tried, *fresh, _turned, _labels_turned, _restyled, _input_last, *later]:
         if done < 3 and (new := rule(now, item, draw)) is not None and new != now:
@@ -216,4 +211,4 @@ def _small(ask: Ask, item: Item, draw: Random) -> Ask | None:
 
 
 _SYNONYMS = pairs(_VERBS)
-_PHRASE_RULES = _by_phrases(pairs(_PHRASES))
+_PHRASE_RULES: list[Rule] = [partial(phrase, old, new) for old, new in pairs(_PHRASES)]

@@ -27,6 +27,14 @@ def phrase(old: str, new: str, ask: Ask, item: Item, draw: Random) -> Ask | None
     return ask._replace(text=re.sub(old, new, ask.text, count=1, flags=re.M))
 
 
+def phrase_of_ask(old: str, new: str, ask: Ask, item: Item, draw: Random) -> Ask | None:
+    """As a phrase, but none where it stands in an option, which an answer may repeat."""
+    found = re.search(old, ask.text, re.M)
+    if not found or _OPTION.match(ask.text[: found.start()].rpartition("\n")[2].lstrip()):
+        return None
+    return phrase(old, new, ask, item, draw)
+
+
 def _told(ask: Ask, item: Item, draw: Random) -> Ask | None:
     what = re.fullmatch(r"(What|Who) (is|was|are|were) ((?:the|a|an) [^?,:\n]+)\?", ask.text.strip())
     return ask._replace(text=f"Tell me {what[1].lower()} {what[3]} {what[2]}.") if what else None

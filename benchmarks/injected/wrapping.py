@@ -28,7 +28,7 @@ def _short(ask: str) -> bool:
 
 def _suits(condition: str, ask: str) -> bool:
     if condition == "question":
-        return is_question(ask)
+        return is_question(ask) and len(ask) < 300
     if condition == "short":
         return _short(ask)
     if condition == "verb":
@@ -43,7 +43,7 @@ def _frames(form: str, ask: Ask) -> bool:
     """Whether the ask may stand in the form: no tail is taken for its input, no frame doubled."""
     if re.match(r"(q|question|user|task|instruction|human)\W", ask.text.lower()) and re.match(
         r"(Q|\*\*Q|Question|USER|User|Prompt|Task|###|Instruction|Human|\[INST|Input|\[Question|<start_of|<\|user|<\|im|"
-        r"question|##|INSTRUCTION|<\|start_header|A chat)",
+        r"question|##|INSTRUCTION|<\|start_header|<\|prompter|A chat)",
         form,
     ):
         return False
