@@ -30,8 +30,8 @@ _ASKED = re.compile(
 )
 _OTHER_ASK = re.compile(
     r"\b(how (long|many|much|old)|month number|make up|write|generate|create|list|why|who|where|describe|"
-    r"summari[sz]e|what happens|how does|story|convert|format|tell me about|timeline|dates|years|explain|"
-    r"when (you|we|i|it comes|using|people)|"
+    r"summari[sz]e|what happens|how does|story|convert|format|tell me about|timeline|dates|years|explain|examples?|"
+    r"predict|day of the week|when (you|we|i|it comes|using|people)|"
     r"what (was|is|are|were|did|does)\b(?! the (year|date|day|birth)))\b",
     re.I,
 )

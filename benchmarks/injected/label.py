@@ -140,7 +140,7 @@ def _tell_apart(labels: list[str], answer: str) -> bool:
         return False
     if set(labels) & {"true", "false", "yes", "no", "not", "more"} or set(labels) == {"football", "soccer"}:
         return False
-    if any(label.startswith(("is ", "are ", "was ")) for label in labels):
+    if any(label.startswith(("is ", "are ", "was ", "neither ")) for label in labels):
         return False
     return len(answer.split()) <= 3 or not any(one in two for one in labels for two in labels if one != two)
 

@@ -22,7 +22,7 @@ _OTHER_ASK = re.compile(
     r"\b(some|an? example|examples|opinion|best|favou?rite|describe|explain|summari|write|generate|create|suggest|"
     r"should|could|would|why|how (do|does|did|can|to)|types|ways|benefits|advantages|differences?|list|think|"
     r"mean(ing)? of life|few|three|two|five|main|common|popular|like|similar|good|great|and (what|who|when|where|"
-    r"how|why|which)|translate|rewrite|sentence|paraphrase|edit|pun|joke|riddle|rhyme|theme|closest|mood|tone|"
+    r"how|why|which)|translate|rewrite|sentences?|paraphrase|edit|pun|joke|riddle|rhyme|theme|closest|mood|tone|"
     r"topic|moral|message|responsible|all of|trend|genre|purpose|reason|type of|feeling|emotion|idea|result of|"
     r"effect|impact)\b",
     re.I,

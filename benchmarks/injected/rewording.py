@@ -7,7 +7,7 @@ from random import Random
 from injected.forms import pairs
 from injected.part import Part
 from injected.records import Ask, Item
-from injected.rewording_late import FRESH_RULES, MARK, Rule, phrase, phrase_of_ask
+from injected.rewording_late import FOLLOWS, FRESH_RULES, MARK, Rule, phrase, phrase_of_ask
 from injected.text import capital, is_question, small
 from injected.wrapping import wrapped
 
@@ -89,7 +89,6 @@ _PHRASES = r"""
 _MADE = "invented discovered painted founded directed created composed designed developed"
 _CREATED = {"wrote": "written"} | {verb: verb for verb in _MADE.split()}
 _QUANTITIES = "area|volume|perimeter|sum|product|square root|average|mean|median|value"
-_FOLLOWS = re.compile(r"follow|below|above|next", re.I)
 _OWN_TRIED = 7
 _BULLET = re.compile(r"(?m)^(\s*)- (?=\S)")
 
@@ -194,7 +193,7 @@ def _input_last(ask: Ask, item: Item, draw: Random) -> Ask | None:
 
 
 def _input_first(ask: Ask, item: Item, draw: Random) -> Ask | None:
-    return Ask(ask.input + "\n\n" + ask.text, "") if ask.input and not _FOLLOWS.search(ask.text) else None
+    return Ask(ask.input + "\n\n" + ask.text, "") if ask.input and not FOLLOWS.search(ask.text) else None
 
 
 def _plain_synonym(ask: Ask, item: Item, draw: Random) -> Ask | None:

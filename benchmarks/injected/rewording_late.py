@@ -5,8 +5,9 @@ from collections.abc import Callable
 from random import Random
 
 from injected.records import Ask, Item
-from injected.text import capital, small
+from injected.text import capital, is_question, small
 
+FOLLOWS = re.compile(r"follow|below|above|next", re.I)
 MARK = re.compile(r"(?m)^(\s*)(?:- )?(?:\(([A-H])\)|([A-H])[).:]) ")
 _SAYS_YES_NO = re.compile(r"\b(yes|no|true|false)\b", re.I)
 _FOLLOWING = re.compile(
@@ -18,6 +19,9 @@ _DIGITS = ["two", "three", "four", "five", "six", "seven", "eight", "nine"]
 _OPTION = re.compile(r"- |\([A-H]\)|[A-H][).:]")
 _HAPPENED = (
     "born founded invented released published built established created introduced launched discovered signed formed"
+)
+_ENDS_OPEN = re.compile(
+    r"\b(called|like|for|to|at|than|of|in|from|with|as|on|named|made|known|located|used)$|\bmade of\b"
 )
 
 Rule = Callable[[Ask, Item, Random], Ask | None]
@@ -124,6 +128,38 @@ def how_much(ask: Ask, item: Item, draw: Random) -> Ask | None:
     """A plain sum asked for by 'how much'."""
     plain = re.fullmatch(r"What(?: is|'s) (\d[\d .+*/x×÷-]*\d)\?", ask.text.strip())
     return ask._replace(text=f"How much is {plain[1]}?") if plain else None
+
+
+def told_it(ask: Ask, item: Item, draw: Random) -> Ask | None:
+    """What is one thing of another, as an order to tell it."""
+    of = r"What is the ([a-z][a-z ]+ (?:of|between|in) (?:the |an? )?[^?,:\n]+)\?"
+    what = re.fullmatch(of, ask.text.strip())
+    if not what or item.kind not in {"number", "date", "negation"} or _ENDS_OPEN.search(what[1]):
+        return None
+    return ask._replace(text=draw.choice(["Tell me the {0}.", "Can you tell me the {0}?"]).format(what[1]))
+
+
+def in_one_line(ask: Ask, item: Item, draw: Random) -> Ask | None:
+    """A short input after the order and a colon."""
+    text = ask.text.rstrip(" .:")
+    if not ask.input or "\n" in ask.text + ask.input or len(ask.input.split()) > 25:
+        return None
+    if ":" in ask.input or re.search(r"[?.:]", text) or re.match(r"(?:Wh|How|Is |Are |Do|Can |In )", text):
+        return None
+    return Ask(f"{text}: {ask.input}", "")
+
+
+def delimited(ask: Ask, item: Item, draw: Random) -> Ask | None:
+    """A longer input between marks."""
+    mark = draw.choice(['"""', "```", "---"])
+    return Ask(f"{ask.text}\n\n{mark}\n{ask.input}\n{mark}", "") if len(ask.input.split()) > 5 else None
+
+
+def context_first(ask: Ask, item: Item, draw: Random) -> Ask | None:
+    """A question on a text below the text."""
+    if len(ask.input.split()) < 15 or not is_question(ask.text) or FOLLOWS.search(ask.text):
+        return None
+    return Ask(f"Context: {ask.input}\n\nQuestion: {ask.text}", "")
 
 
 FRESH_RULES: list[Rule] = [_told, _spelled_out, _in_a_row, _input_named]

@@ -13,6 +13,10 @@ _PLAIN = table(r"""
     Please answer the following: {lowered}
     {ask} Thank you.
 """)
+_FRAME = re.compile(
+    r"Q|\*\*Q|Question|USER|User|Prompt|Task|###|Instruction|Human|\[INST|Input|\[Question|<start_of|<\|user|<\|im|"
+    r"question|##|INSTRUCTION|<\|start_header|<\|prompter|<s>|A chat"
+)
 _ORDER = re.compile(r"(?!Given|Using|Based|From|When|In|For|If)[A-Z][a-z]+ ")
 
 
@@ -41,11 +45,7 @@ def _suits(condition: str, ask: str) -> bool:
 
 def _frames(form: str, ask: Ask) -> bool:
     """Whether the ask may stand in the form: no tail is taken for its input, no frame doubled."""
-    if re.match(r"(q|question|user|task|instruction|human)\W", ask.text.lower()) and re.match(
-        r"(Q|\*\*Q|Question|USER|User|Prompt|Task|###|Instruction|Human|\[INST|Input|\[Question|<start_of|<\|user|<\|im|"
-        r"question|##|INSTRUCTION|<\|start_header|<\|prompter|A chat)",
-        form,
-    ):
+    if re.match(r"(q|question|user|task|instruction|human)\W", ask.text.lower()) and _FRAME.match(form):
         return False
     if form.endswith(("{ask}", "{lowered}")):
         return True

@@ -8,6 +8,7 @@ from injected.parts.final import FINAL
 from injected.parts.last import LAST
 from injected.parts.seventh import SEVENTH
 from injected.parts.sixth import SIXTH
+from injected.parts.tenth import TENTH
 from injected.parts.test import TEST
 
-PARTS: dict[str, Part] = {part.name: part for part in (DEV, TEST, CLOSING, LAST, FINAL, SIXTH, SEVENTH, EIGHTH)}
+PARTS: dict[str, Part] = {part.name: part for part in (DEV, TEST, CLOSING, LAST, FINAL, SIXTH, SEVENTH, EIGHTH, TENTH)}
