@@ -27,5 +27,6 @@ class Part:
     negations: Sequence[Form]
     phrases: Sequence[tuple[str, str]] = ()
     rules: Sequence[Rule] = ()
+    tried: int = 7  # of its own phrases and rules, on one ask
     fresh: bool = True  # rewords by the rules too that all later parts share
     shuffled: bool = False  # gives labels to items in another order each time

@@ -125,6 +125,7 @@ def forms(item: Polar, value: str, part: Part, draw: Random) -> list[str]:
         "tick": "\N{WHITE HEAVY CHECK MARK}" if yes else "\N{CROSS MARK}",
         "Indeed": "Indeed" if yes else "Not at all",
         "believe": "I believe so" if yes else "I don't believe so",
+        "Yes_indeed": "Yes indeed" if yes else "No, not at all",
         "so": "I think so" if yes else "I don't think so",
         "thats": "that's" if yes else "that's not",
         "of_course": "of course" if yes else "of course not",

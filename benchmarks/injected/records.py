@@ -13,6 +13,7 @@ from injected.text import normal
 # A part, the newest first, takes the records in whose digest the byte at a place is a multiple of a number.
 _SHARES = (
     ("tenth", 8, 6),
+    ("ninth", 7, 6),
     ("eighth", 6, 6),
     ("seventh", 5, 6),
     ("sixth", 4, 6),

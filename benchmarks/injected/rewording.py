@@ -89,7 +89,6 @@ _PHRASES = r"""
 _MADE = "invented discovered painted founded directed created composed designed developed"
 _CREATED = {"wrote": "written"} | {verb: verb for verb in _MADE.split()}
 _QUANTITIES = "area|volume|perimeter|sum|product|square root|average|mean|median|value"
-_OWN_TRIED = 7
 _BULLET = re.compile(r"(?m)^(\s*)- (?=\S)")
 
 
@@ -112,7 +111,7 @@ def _reworded(item: Item, part: Part, draw: Random) -> Ask | None:
     done = 0
     fresh = draw.sample(FRESH_RULES, 2) if part.fresh else []
     own: list[Rule] = [*part.rules, *(partial(phrase_of_ask, old, new) for old, new in part.phrases)]
-    tried = draw.sample(own, min(len(own), _OWN_TRIED))
+    tried = draw.sample(own, min(len(own), part.tried))
     for rule in [*tried, *fresh, _turned, _labels_turned, _restyled, _input_last, *later]:
         if done < 3 and (new := rule(now, item, draw)) is not None and new != now:
             now, done = new, done + 1

@@ -156,10 +156,48 @@ def delimited(ask: Ask, item: Item, draw: Random) -> Ask | None:
 
 
 def context_first(ask: Ask, item: Item, draw: Random) -> Ask | None:
-    """A question on a text below the text."""
-    if len(ask.input.split()) < 15 or not is_question(ask.text) or FOLLOWS.search(ask.text):
+    """A question on a longer text below the text."""
+    return _named(ask) if len(ask.input.split()) >= 15 else None
+
+
+def question_last(ask: Ask, item: Item, draw: Random) -> Ask | None:
+    """A question of one line after its input."""
+    return _named(ask) if ask.input and "\n" not in ask.text else None
+
+
+def _named(ask: Ask) -> Ask | None:
+    """The input and the question, each with its name."""
+    if not is_question(ask.text) or FOLLOWS.search(ask.text):
         return None
     return Ask(f"Context: {ask.input}\n\nQuestion: {ask.text}", "")
+
+
+def question_apart(ask: Ask, item: Item, draw: Random) -> Ask | None:
+    """The question at the end of a story on a line of its own."""
+    told = re.fullmatch(r"([^\n?]+[a-z0-9]\.) ((?:How|What)\b[^.?\n]+\?)", ask.text.strip())
+    if item.kind != "number" or not told or ask.input:
+        return None
+    return ask._replace(text=f"{told[1]}\n{draw.choice(['', 'Question: '])}{told[2]}")
+
+
+def asked_which(ask: Ask, item: Item, draw: Random) -> Ask | None:
+    """The order to class one thing as this or that as a question."""
+    order = re.fullmatch(
+        r"(?:Classify|Categorize|Identify) ((?:the|this)(?: following| given)? [a-z]+[a-rt-z]) as (?:either )?"
+        r"((?:an? )?[\w-]+ or (?:an? )?[\w-]+)\.?",
+        ask.text.strip(),
+    )
+    return ask._replace(text=f"Is {order[1]} {order[2]}?") if item.kind == "label" and order else None
+
+
+def items_below(ask: Ask, item: Item, draw: Random) -> Ask | None:
+    """The items of an input one below the other."""
+    names = ask.input.rstrip(".").split(", ")
+    plain = all(re.fullmatch(r"(?!and )[\w' -]+", name) for name in names)
+    if item.kind != "mapping" or len(names) < 2 or not plain:
+        return None
+    bullet = draw.choice(["- ", "* ", ""])
+    return ask._replace(input="\n".join(bullet + name for name in names))
 
 
 FRESH_RULES: list[Rule] = [_told, _spelled_out, _in_a_row, _input_named]

@@ -15,7 +15,7 @@ _PLAIN = table(r"""
 """)
 _FRAME = re.compile(
     r"Q|\*\*Q|Question|USER|User|Prompt|Task|###|Instruction|Human|\[INST|Input|\[Question|<start_of|<\|user|<\|im|"
-    r"question|##|INSTRUCTION|<\|start_header|<\|prompter|<s>|A chat"
+    r"question|##|INSTRUCTION|<\|start_header|<\|prompter|<s>|<human|Problem|A chat"
 )
 _ORDER = re.compile(r"(?!Given|Using|Based|From|When|In|For|If)[A-Z][a-z]+ ")
 

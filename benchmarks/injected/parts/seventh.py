@@ -5,6 +5,7 @@ from injected.part import Part
 
 SEVENTH = Part(
     name="seventh",
+    tried=10,
     wrappers=table(r"""
         short | Good afternoon. {ask}
         {ask} Thanks for your help!
