@@ -8,13 +8,14 @@ from random import Random
 from typing import Any, Generic, NamedTuple
 
 from injected import choice, date, label, mapping, negation, number, polarity
+from injected.part import Part
+from injected.parts import PARTS
 from injected.records import AnItem, Another, Ask, Record, load
 from injected.rewording import worded
 from injected.swaps import names_in
 from injected.text import normal
 from injected.wrapping import wrapped
 
-HALVES = ("dev", "test", "closing", "last", "final", "sixth", "eighth")
 _WANTED = {"conflict": 440, "agree": 440, "other": 230}
 _TOTAL = sum(_WANTED.values())
 _PER_RECORD = 3
@@ -42,7 +43,7 @@ class Kind(Generic[AnItem]):
     name: str
     read: Callable[[Record], AnItem | None]
     wrong: Callable[[AnItem, Random], str]
-    forms: Callable[[AnItem, str, str, Random], list[str]]
+    forms: Callable[[AnItem, str, Part, Random], list[str]]
     other: Callable[[AnItem, list[AnItem], list[str], Random], Another[AnItem] | None]
 
 
@@ -62,19 +63,19 @@ _KINDS: list[Kind[Any]] = [
 
 
 def cases(data: Path, seed: int) -> Iterator[Case]:
-    """The cases of every kind and half from the sources under a folder; the same for the same seed."""
+    """The cases of every kind and part from the sources under a folder; the same for the same seed."""
     draw = Random(seed)
     records = list(load(data))
     draw.shuffle(records)
     for kind in _KINDS:
         items = [item for record in records if (item := kind.read(record)) is not None]
         names = sorted({name for item in items for name in names_in(item.record.ask)})
-        for half in HALVES:
-            yield from _of_half(kind, [item for item in items if item.half == half], names, draw)
+        for part in PARTS.values():
+            yield from _of_part(kind, part, [item for item in items if item.half == part.name], names, draw)
 
 
-def _of_half(kind: Kind[AnItem], items: list[AnItem], names: list[str], draw: Random) -> list[Case]:
-    """The cases of one kind and half: each record once, then again, until each sort has enough."""
+def _of_part(kind: Kind[AnItem], part: Part, items: list[AnItem], names: list[str], draw: Random) -> list[Case]:
+    """The cases of one kind and part: each record once, then again, until each sort has enough."""
     chosen = _chosen(items, draw)
     pools: dict[str, list[AnItem]] = defaultdict(list)
     for item in items:
@@ -90,7 +91,7 @@ def _of_half(kind: Kind[AnItem], items: list[AnItem], names: list[str], draw: Ra
         left = [sort for sort in goals if made[sort] < goals[sort] and (origin, sort) not in given]
         draw.shuffle(left)
         for sort in sorted(left, key=lambda sort: made[sort] / goals[sort]):
-            if case := _case(kind, item, sort, pools[item.record.task], names, draw):
+            if case := _case(kind, part, item, sort, pools[item.record.task], names, draw):
                 out.append(case)
                 made[sort] += 1
                 given.add((origin, sort))
@@ -118,35 +119,37 @@ def _chosen(items: list[AnItem], draw: Random) -> list[AnItem]:
 
 
 def _case(
-    kind: Kind[AnItem], item: AnItem, sort: str, pool: list[AnItem], names: list[str], draw: Random
+    kind: Kind[AnItem], part: Part, item: AnItem, sort: str, pool: list[AnItem], names: list[str], draw: Random
 ) -> Case | None:
     """One case, or None where this record gives none of that sort."""
     value, record = item.value, item.record
     own = draw.random() < 0.5
     if kind.name == "negation" and sort == "agree" and draw.random() < 0.2:
         value, own = item.alternatives[0], False
-    one = record.answer if own else _say(kind, item, value, item.half, draw)
+    one = record.answer if own else _say(kind, item, value, part, draw)
     if sort == "other":
-        answered = _asked_otherwise(kind, item, pool, names, draw)
+        answered = _asked_otherwise(kind, part, item, pool, names, draw)
     else:
-        answered = _asked_again(kind, item, kind.wrong(item, draw) if sort == "conflict" else value, one, draw)
+        answered = _asked_again(kind, part, item, kind.wrong(item, draw) if sort == "conflict" else value, one, draw)
     if answered is None:
         return None
     (other, other_input), two = answered
     conflict = sort == "conflict"
-    return Case(item.half, kind.name, conflict, record.ask, record.input, other, other_input, one, two, record.origin)
+    return Case(part.name, kind.name, conflict, record.ask, record.input, other, other_input, one, two, record.origin)
 
 
-def _asked_again(kind: Kind[AnItem], item: AnItem, value: str, one: str, draw: Random) -> tuple[Ask, str] | None:
+def _asked_again(
+    kind: Kind[AnItem], part: Part, item: AnItem, value: str, one: str, draw: Random
+) -> tuple[Ask, str] | None:
     """The same ask in another wording, and its answer; None where a wrong figure stands in the right answer too."""
     if kind.name in {"number", "date"} and value != item.value and value in item.record.answer:
         return None
-    two = _say(kind, item, value, item.half, draw, unlike=one)
-    return worded(item, item.half, draw), two
+    two = _say(kind, item, value, part, draw, unlike=one)
+    return worded(item, part, draw), two
 
 
 def _asked_otherwise(
-    kind: Kind[AnItem], item: AnItem, pool: list[AnItem], names: list[str], draw: Random
+    kind: Kind[AnItem], part: Part, item: AnItem, pool: list[AnItem], names: list[str], draw: Random
 ) -> tuple[Ask, str] | None:
     found = kind.other(item, pool, names, draw)
     if found is None:
@@ -154,9 +157,9 @@ def _asked_otherwise(
     ask, answering, value = found
     if [normal(text) for text in ask] == [normal(item.record.ask), normal(item.record.input)]:
         return None
-    two = _say(kind, answering, value, item.half, draw)
-    return (wrapped(ask, kind.name, item.half, draw) if draw.random() < 0.33 else ask), two
+    two = _say(kind, answering, value, part, draw)
+    return (wrapped(ask, kind.name, part, draw) if draw.random() < 0.33 else ask), two
 
 
-def _say(kind: Kind[AnItem], item: AnItem, value: str, half: str, draw: Random, unlike: str = "") -> str:
-    return draw.choice([form for form in kind.forms(item, value, half, draw) if form.strip() != unlike.strip()])
+def _say(kind: Kind[AnItem], item: AnItem, value: str, part: Part, draw: Random, unlike: str = "") -> str:
+    return draw.choice([form for form in kind.forms(item, value, part, draw) if form.strip() != unlike.strip()])

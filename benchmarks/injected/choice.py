@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from random import Random
 from typing import NamedTuple
 
-from injected.choice_forms import LETTERED, LETTERED_OF, NAMED, NAMED_OF
-from injected.choice_texts import SHORT_OF, TEXT_OF
+from injected.forms import texts
 from injected.others import as_asked, by_other, nearest
+from injected.part import Part
 from injected.records import Another, Ask, Item, Record
 from injected.text import capital, normal
 
@@ -27,6 +27,14 @@ _VAGUE = re.compile(r"\b(all|none|both|neither|above|cannot|not enough|either)\b
 _SENSELESS = re.compile(
     r"\bagainst common sense|\bcontradicts common sense|\bdoes(?:n't| not) make sense|\bmakes less sense"
 )
+_LETTERED = texts(r"""
+    {letter}
+    The answer is {letter}.
+""")
+_NAMED = texts(r"""
+    {name}
+    The answer is {name}.
+""")
 
 
 class Option(NamedTuple):
@@ -135,21 +143,21 @@ def _figure(text: str) -> str:
     return " ".join(f"{float(number):g}" for number in found) + ("%" if "%" in text else "")
 
 
-def forms(item: Chosen, value: str, half: str, draw: Random) -> list[str]:
+def forms(item: Chosen, value: str, part: Part, draw: Random) -> list[str]:
     letter, text = item.options[int(value)]
     named = " " in letter
     fit: list[str] = []
     if named:
-        fit += [*NAMED, *NAMED_OF[half]]
+        fit += [*_NAMED, *part.named]
     elif letter:
-        fit += [*LETTERED, *LETTERED_OF[half]]
+        fit += [*_LETTERED, *part.lettered]
     if "Completion" in letter:
         fit = [form for form in fit if "{text}" not in form]
     else:
-        fit += ["{text}", *TEXT_OF[half]]
+        fit += ["{text}", *part.chosen]
         fit += [] if letter else ["{Text}"]
         if len(text.split()) <= 4 and text[-1:] not in ".!?" and not named:
-            fit += ["The answer is {text}.", *SHORT_OF[half]]
+            fit += ["The answer is {text}.", *part.chosen_short]
     bare = text.rstrip(" .")
     parts = {"letter": letter[-1:], "name": letter, "text": text, "Text": capital(text.rstrip("."))}
     parts |= {"small": letter[-1:].lower(), "small_name": letter.lower(), "lower": bare.lower(), "bare": bare}

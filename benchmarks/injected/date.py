@@ -4,8 +4,9 @@ import re
 from dataclasses import dataclass
 from random import Random
 
-from injected.date_forms import FORMS
+from injected.forms import table
 from injected.others import as_asked, nearest
+from injected.part import Part
 from injected.records import Another, Ask, Item, Record
 from injected.swaps import swap_name
 from injected.text import capital, normal
@@ -29,8 +30,8 @@ _ASKED = re.compile(
 )
 _OTHER_ASK = re.compile(
     r"\b(how (long|many|much|old)|month number|make up|write|generate|create|list|why|who|where|describe|"
-    r"summari[sz]e|what happens|how does|story|convert|format|tell me about|timeline|dates|years|explain|"
-    r"when (you|we|i|it comes|using|people)|"
+    r"summari[sz]e|what happens|how does|story|convert|format|tell me about|timeline|dates|years|explain|examples?|"
+    r"predict|day of the week|when (you|we|i|it comes|using|people)|"
     r"what (was|is|are|were|did|does)\b(?! the (year|date|day|birth)))\b",
     re.I,
 )
@@ -56,6 +57,12 @@ _HEDGED_SHORT = re.compile(
     r"\b(BC|BCE|century|circa|around|about|before|after|early|late|between|to|and)\b|\d0s|[-–]\s?\d{4}"
 )
 _PAST = re.compile(r"when (did|was|were)\b|in what year (did|was|were)|what year (did|was|were)", re.I)
+_PLAIN = table(r"""
+    {date}
+    {date}.
+    {In} {date}.
+    The answer is {date}.
+""")
 _SAID_OF_PAST = ("It was", "That was", "The year was", "The {kind} was")
 _TURNS = """
     founded => dissolved
@@ -120,7 +127,7 @@ def _asks_date(record: Record, short: bool) -> bool:
 
 
 def _hedged(answer: str, short: bool) -> bool:
-    if re.search(r"\d0s\b|\bas of\b|unreleased|\d{4}\s?[-–]\s?\d", answer):
+    if re.search(r"\d0s\b|\b[Aa]s of\b|unreleased|\bfollowing the \d|\d{4}\s?[-–]\s?\d", answer):
         return True
     if short:
         return bool(_HEDGED_SHORT.search(answer))
@@ -175,18 +182,18 @@ def _shapes(value: str) -> list[str]:
     return [*shapes, value] if year else shapes
 
 
-def forms(item: Date, value: str, half: str, draw: Random) -> list[str]:
+def forms(item: Date, value: str, part: Part, draw: Random) -> list[str]:
     shapes = _shapes(value)
     kind = "date" if "-" in value else "year"
     told_in = "on" if value.count("-") == 2 else "in"
     no_past = re.search(r"\b(will|is|does)\b", item.record.ask)
     fits = {"": True, "past": item.past, "year": kind == "year", "no day": told_in == "in", "told": not no_past}
     out: list[str] = []
-    for condition, form in FORMS[half]:
+    for condition, form in [*_PLAIN, *part.dates]:
         if not fits[condition] or (no_past and capital(form).startswith(_SAID_OF_PAST)):
             continue
         shape = draw.choice(shapes)
-        if re.match(r"\d{4}-", shape) and "{in_}" in form:
+        if re.match(r"\d{4}-", shape) and re.search(r"\{(in_|In)\}", form):
             shape = shapes[0]
         text = form.format(date=shape, in_=told_in, In=capital(told_in), kind=kind, Kind=capital(kind))
         out.append(capital(text) if text.startswith("the ") else text)
@@ -199,7 +206,7 @@ def other(item: Date, pool: list[Date], names: list[str], draw: Random) -> Anoth
     if not item.record.free:
         mate = nearest(item, pool, draw, lambda one: one.value != item.value and _unlike(one, item))
         return as_asked(mate) if mate else None
-    turned = (re.sub(rf"\b{old}\b", new, ask, count=1) for old, new in draw.sample(_TURNED, len(_TURNED)))
+    turned = (re.sub(rf"\b{old}\b", new, ask) for old, new in draw.sample(_TURNED, len(_TURNED)))
     text = next((text for text in turned if text != ask), None)
     if text is None and not given:
         text = swap_name(ask, names, draw)

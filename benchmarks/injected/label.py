@@ -3,8 +3,9 @@
 import re
 from random import Random
 
-from injected.label_forms import FORMS
+from injected.forms import table
 from injected.others import by_other
+from injected.part import Part
 from injected.records import Another, Ask, Item, Record
 from injected.text import capital, normal
 
@@ -54,6 +55,12 @@ _OTHER_ASK = re.compile(
 _LISTING = re.compile(r"(which \w+ (\w+ )?is|the following as)\b[^:]*:[^:.?]*,(?![^:]*\bor\b)[^:]*$", re.I)
 _HEDGED = re.compile(r"\b(not|neither|both|n't|could|may|might|depend\w*|can)\b|n't|rather|instead")
 _ADJECTIVE = re.compile(r"\S*(ive|ous|al|ed|ic|ing|ormal|bad|good|neutral|stic|ble|ful|ant)")
+_PLAIN = table(r"""
+    {Label}
+    {label}
+    Answer: {Label}
+    The answer is {label}.
+""")
 _OTHER_SETS = (
     ("sarcastic", "sincere"),
     ("formal", "informal"),
@@ -131,9 +138,9 @@ def _labels(found: re.Match[str]) -> list[str]:
 def _tell_apart(labels: list[str], answer: str) -> bool:
     if len(labels) < 2 or len(set(labels)) < len(labels) or any(len(label) < 3 for label in labels):
         return False
-    if set(labels) & {"true", "false", "yes", "no", "not", "more"}:
+    if set(labels) & {"true", "false", "yes", "no", "not", "more"} or set(labels) == {"football", "soccer"}:
         return False
-    if any(label.startswith(("is ", "are ", "was ")) for label in labels):
+    if any(label.startswith(("is ", "are ", "was ", "neither ")) for label in labels):
         return False
     return len(answer.split()) <= 3 or not any(one in two for one in labels for two in labels if one != two)
 
@@ -144,14 +151,14 @@ def _said(labels: list[str], answer: str) -> str | None:
     return hits[0] if len(hits) == 1 and not _HEDGED.search(answer) else None
 
 
-def forms(item: Item, value: str, half: str, draw: Random) -> list[str]:
+def forms(item: Item, value: str, part: Part, draw: Random) -> list[str]:
     compares = item.record.task.startswith("p3/quarel")
     kept = compares or item.record.task.startswith("ni/")
     fits = {"": True, "label": not compares, "adjective": not compares and bool(_ADJECTIVE.fullmatch(value))}
     fits["class"] = fits["label"] and not item.record.task.startswith(_UNCLASSED)
     fits["feeling"] = set(normal(" ".join(item.labels)).split()) <= {"positive", "negative", "neutral"}
     parts = {"label": value if kept else value.lower(), "Label": capital(value), "LABEL": value.upper()}
-    return [form.text.format(**parts) for form in FORMS[half] if fits[form.condition]]
+    return [form.text.format(**parts) for form in [*_PLAIN, *part.labels] if fits[form.condition]]
 
 
 def other(item: Item, pool: list[Item], names: list[str], draw: Random) -> Another[Item] | None:

@@ -6,6 +6,7 @@ from random import Random
 
 from injected.layouts import Pairs, laid_out
 from injected.others import as_asked
+from injected.part import Part
 from injected.records import Another, Ask, Item, Record
 from injected.text import normal
 
@@ -139,9 +140,9 @@ def wrong(item: Item, draw: Random) -> str:
     return json.dumps(pairs)
 
 
-def forms(item: Item, value: str, half: str, draw: Random) -> list[str]:
+def forms(item: Item, value: str, part: Part, draw: Random) -> list[str]:
     pairs: Pairs = [(name, label) for name, label in json.loads(value)]
-    return laid_out(pairs, _articled(item), half, draw)
+    return laid_out(pairs, _articled(item), part, draw)
 
 
 def _articled(item: Item) -> dict[str, str]:

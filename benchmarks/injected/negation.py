@@ -6,6 +6,7 @@ from random import Random
 
 from injected.forms import table
 from injected.negating import negated
+from injected.part import Part
 from injected.records import Another, Ask, Item, Record
 from injected.swaps import names_in, others_like, swap_name, swap_number
 from injected.text import capital, lowered, normal
@@ -21,7 +22,7 @@ _OTHER_ASK = re.compile(
     r"\b(some|an? example|examples|opinion|best|favou?rite|describe|explain|summari|write|generate|create|suggest|"
     r"should|could|would|why|how (do|does|did|can|to)|types|ways|benefits|advantages|differences?|list|think|"
     r"mean(ing)? of life|few|three|two|five|main|common|popular|like|similar|good|great|and (what|who|when|where|"
-    r"how|why|which)|translate|rewrite|sentence|paraphrase|edit|pun|joke|riddle|rhyme|theme|closest|mood|tone|"
+    r"how|why|which)|translate|rewrite|sentences?|paraphrase|edit|pun|joke|riddle|rhyme|theme|closest|mood|tone|"
     r"topic|moral|message|responsible|all of|trend|genre|purpose|reason|type of|feeling|emotion|idea|result of|"
     r"effect|impact)\b",
     re.I,
@@ -44,161 +45,10 @@ _HEDGED = re.compile(
 _MANY = re.compile(r",(?! ?\d)|,.* and |\band\b.*\band\b| and .*\b(is|are|was|were|has|have)\b")
 _NO_NAME = re.compile(r"(located|called|named|in|from|used|made|born|equal|worth|the same|[a-z]+ed\b)")
 _FIGURE = re.compile(r"\d+(?:\.\d+)?")
-_PLAIN = """
+_PLAIN = table(r"""
     {Sentence}.
     {Sentence}
-"""
-_FORMS = {
-    "dev": table(
-        _PLAIN.rstrip()
-        + """
-        Answer: {Sentence}.
-        plus | It is true that {sentence}.
-        {sentence}
-        In fact, {sentence}.
-        The answer is that {sentence}.
-        denied | It is not true that {sentence}.
-        denied | It isn't the case that {sentence}.
-        - {Sentence}.
-        {Sentence}!
-        Short answer: {sentence}.
-        "{Sentence}."
-        """
-    ),
-    "test": table(
-        _PLAIN.rstrip()
-        + """
-        {Sentence}. That is the answer.
-        The fact is that {sentence}.
-        plus | It is the case that {sentence}.
-        **{Sentence}.**
-        denied | It is false that {sentence}.
-        denied | It's not the case that {sentence}.
-        A: {Sentence}.
-        To answer your question: {sentence}.
-        To be precise, {sentence}.
-        Final answer: {Sentence}.
-        The truth is that {sentence}.
-        plus | Indeed, {sentence}.
-        """
-    ),
-    "closing": table(
-        _PLAIN.rstrip()
-        + """
-        **{Sentence}**
-        As far as I know, {sentence}.
-        I believe {sentence}.
-        Actually, {sentence}.
-        Well, {sentence}.
-        So {sentence}.
-        denied | It is wrong to say that {sentence}.
-        denied | It is incorrect that {sentence}.
-        denied | The statement that {sentence} is false.
-        plus | It's a fact that {sentence}.
-        plus | Sure! {Sentence}.
-        Ans: {Sentence}.
-        > {Sentence}.
-        Here's the answer: {sentence}.
-        From what I've read, {sentence}.
-        {Sentence}, I'm sure of it.
-        """
-    ),
-    "last": table(
-        _PLAIN.rstrip()
-        + """
-        The answer is: {Sentence}.
-        **Answer:** {Sentence}.
-        I think {sentence}.
-        I think that {sentence}.
-        To my knowledge, {sentence}.
-        In short, {sentence}.
-        Simply put, {sentence}.
-        Basically, {sentence}.
-        asked | Good question! {Sentence}.
-        Of course! {Sentence}.
-        The correct answer is that {sentence}.
-        denied | It's not true that {sentence}.
-        denied | It's not correct that {sentence}.
-        denied | It is false that {sentence}.
-        denied | It isn't true that {sentence}.
-        plus | It's true that {sentence}.
-        <answer>{Sentence}.</answer>
-        """
-    ),
-    "final": table(
-        _PLAIN.rstrip()
-        + r"""
-        Answer: {Sentence}.
-        The answer: {Sentence}.
-        I'm pretty sure that {sentence}.
-        I'm pretty sure {sentence}.
-        As I recall, {sentence}.
-        To be clear, {sentence}.
-        The short answer is that {sentence}.
-        It turns out that {sentence}.
-        Certainly! {Sentence}.
-        asked | Great question! {Sentence}.
-        {Sentence}. Hope this helps!
-        **The answer:** {Sentence}.
-        denied | It is not the case that {sentence}.
-        denied | It is untrue that {sentence}.
-        denied | It's incorrect to say that {sentence}.
-        denied | The claim that {sentence} is not true.
-        denied | It would be wrong to say that {sentence}.
-        plus | It is correct that {sentence}.
-        plus | It is a fact that {sentence}.
-        """
-    ),
-    "sixth": table(
-        _PLAIN.rstrip()
-        + r"""
-        Answer - {Sentence}.
-        Output: {Sentence}.
-        Response: {Sentence}.
-        From what I know, {sentence}.
-        Based on what I know, {sentence}.
-        I'm fairly sure that {sentence}.
-        I'd say that {sentence}.
-        I believe that {sentence}.
-        Put simply, {sentence}.
-        asked | That's a great question! {Sentence}.
-        {Sentence}, as far as I know.
-        Happy to help! {Sentence}.
-        {Sentence}. Let me know if you have any other questions!
-        denied | It's false that {sentence}.
-        denied | It is not accurate to say that {sentence}.
-        denied | It's simply not true that {sentence}.
-        denied | It is incorrect to say that {sentence}.
-        plus | Sure thing! {Sentence}.
-        plus | It is well known that {sentence}.
-        """
-    ),
-    "eighth": table(
-        _PLAIN.rstrip()
-        + r"""
-        i think {sentence}
-        afaik {sentence}
-        pretty sure {sentence}
-        {sentence} i think
-        asked | good question, {sentence}
-        denied | its not true that {sentence}
-        denied | i don't think it's true that {sentence}
-        plus | its true that {sentence}
-        Based on the information provided, {sentence}.
-        According to the available information, {sentence}.
-        It's important to note that {sentence}.
-        I'd be happy to help! {Sentence}.
-        {Sentence}. If you have any more questions, feel free to ask!
-        denied | It is inaccurate to say that {sentence}.
-        denied | The statement "{Sentence}" is incorrect.
-        A: {Sentence}
-        ANSWER: {Sentence}.
-        answer: {sentence}
-        Final Answer: {Sentence}.
-        Answer: **{Sentence}.**
-        """
-    ),
-}
+""")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -246,10 +96,10 @@ def _is_plain(record: Record, body: str) -> bool:
     return " and " not in body or bool(re.search(r" (are|were) ", body))
 
 
-def forms(item: Sentence, value: str, half: str, draw: Random) -> list[str]:
+def forms(item: Sentence, value: str, part: Part, draw: Random) -> list[str]:
     out: list[str] = []
     shapes = {"plus": [item.plus], "minus": [item.minus, item.short]}[value]
-    for condition, form in _FORMS[half]:
+    for condition, form in [*_PLAIN, *part.negations]:
         fits = {
             "": shapes,
             "asked": shapes if item.record.ask.endswith("?") else [],

@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass
 from random import Random
 
-from injected.number_forms import FORMS
+from injected.forms import table
+from injected.part import Part
 from injected.records import Another, Ask, Item, Record
 from injected.swaps import names_in, swap_name, swap_number
 from injected.text import capital
@@ -58,6 +59,10 @@ _TOTAL = re.compile(
     r"\bhow (many|much) total\b|\bthe (combined )?total\b[^.?]*\?|\b(in total|altogether|in all)\?$", re.I
 )
 _COUNTED = re.compile(r"[Hh]ow many ([a-z]+)(?= (?:did|does|do|are|were|will|is|has|have|had|can|would|was)\b)[^?]*\?$")
+_PLAIN = table(r"""
+    {answer}.
+    The answer is {answer}.
+""")
 _SPELLED = """
     zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
     eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety
@@ -193,7 +198,7 @@ def _wrong_decimal(value: str, draw: Random) -> str:
     return f"{right + 1:g}"
 
 
-def forms(item: Number, value: str, half: str, draw: Random) -> list[str]:
+def forms(item: Number, value: str, part: Part, draw: Random) -> list[str]:
     bare = [value, f"{int(value):,}"] if re.fullmatch(r"\d{4,}", value) else [value]
     full = _full(item, value, bare)
     small = not item.currency and not item.mark and bool(re.fullmatch(r"\d{1,2}", value))
@@ -202,7 +207,7 @@ def forms(item: Number, value: str, half: str, draw: Random) -> list[str]:
     fits["reckoned"] = fits["sum"] or fits["story"]
     fits["total"] = fits["story"] and bool(_TOTAL.search(item.record.ask))
     out = [*bare, *full]
-    for form in FORMS[half]:
+    for form in [*_PLAIN, *part.numbers]:
         if fits[form.condition]:
             answer = draw.choice(bare + full) if form.condition != "word" else ""
             out.append(form.text.format(answer=answer, number=value, word=word, Word=capital(word)))
@@ -212,13 +217,14 @@ def forms(item: Number, value: str, half: str, draw: Random) -> list[str]:
 def _full(item: Number, value: str, bare: list[str]) -> list[str]:
     """The number with its currency, its mark or its unit."""
     if item.currency:
-        spelled = [f"${value}.00", f"{value} dollars"] if item.currency == "$" and "." not in value else []
+        whole = item.currency == "$" and "." not in value
+        spelled = [f"${value}.00", f"{value} dollar{'' if value == '1' else 's'}"] if whole else []
         return [item.currency + one for one in bare] + spelled
     if item.mark:
         return [one + item.mark for one in bare] + ([f"{value} percent"] if item.mark == "%" else [])
     if item.unit:
-        same = (value == "1") == (item.value == "1")
-        return [f"{one} {item.unit}" for one in bare] if same else bare
+        fits = not item.unit.endswith("s") if value == "1" else item.value != "1"
+        return [f"{one} {item.unit}" for one in bare] if fits else bare
     return []
 
 

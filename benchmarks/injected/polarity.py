@@ -4,8 +4,9 @@ import re
 from dataclasses import dataclass, replace
 from random import Random
 
+from injected.forms import texts
 from injected.others import by_other
-from injected.polarity_forms import TRUE_FALSE, TRUE_FALSE_OF, YES_NO, YES_NO_OF
+from injected.part import Part
 from injected.records import Another, Ask, Item, Record
 from injected.swaps import swap_name
 from injected.text import capital, normal
@@ -42,6 +43,18 @@ _FLIPS = (
     (r"\bDid the reviewer enjoy\b", "Did the reviewer dislike"),
     (r"\bexpress the same meaning\?", "express different meanings?"),
 )
+_YES_NO = texts(r"""
+    {Yes}
+    {Yes}.
+    {yes}
+    The answer is {yes}.
+""")
+_TRUE_FALSE = texts(r"""
+    {True}
+    {True}.
+    {true}
+    The answer is {true}.
+""")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,7 +107,7 @@ def _fits(record: Record, said: str) -> bool:
     return bool(_TASKS.match(record.task)) and normal(record.answer) in {"yes", "no", "true", "false"}
 
 
-def forms(item: Polar, value: str, half: str, draw: Random) -> list[str]:
+def forms(item: Polar, value: str, part: Part, draw: Random) -> list[str]:
     yes = value == "yes"
     parts = {
         "yes": value,
@@ -111,6 +124,8 @@ def forms(item: Polar, value: str, half: str, draw: Random) -> list[str]:
         "Definitely": "Definitely" if yes else "Definitely not",
         "tick": "\N{WHITE HEAVY CHECK MARK}" if yes else "\N{CROSS MARK}",
         "Indeed": "Indeed" if yes else "Not at all",
+        "believe": "I believe so" if yes else "I don't believe so",
+        "Yes_indeed": "Yes indeed" if yes else "No, not at all",
         "so": "I think so" if yes else "I don't think so",
         "thats": "that's" if yes else "that's not",
         "of_course": "of course" if yes else "of course not",
@@ -121,6 +136,8 @@ def forms(item: Polar, value: str, half: str, draw: Random) -> list[str]:
         "Of_course": "Of course" if yes else "Of course not",
         "correct": "that's correct" if yes else "that's incorrect",
         "accurate": "accurate" if yes else "inaccurate",
+        "absolutely": "absolutely" if yes else "absolutely not",
+        "is_correct": "is correct" if yes else "is incorrect",
         "echo": (echo := _echo(item.record.ask, yes)),
         "Echo": capital(echo),
         "true": "true" if yes else "false",
@@ -128,8 +145,8 @@ def forms(item: Polar, value: str, half: str, draw: Random) -> list[str]:
         "TRUE": "TRUE" if yes else "FALSE",
         "claim": "claim" if "claim" in item.record.ask.lower() else "statement",
     }
-    fit = [*YES_NO, *YES_NO_OF[half]] if item.yes_no else []
-    fit += [*TRUE_FALSE, *TRUE_FALSE_OF[half]] if item.true_false else []
+    fit = [*_YES_NO, *part.yes_no] if item.yes_no else []
+    fit += [*_TRUE_FALSE, *part.true_false] if item.true_false else []
     fit = [form for form in fit if (item.claim or "{claim}" not in form) and (echo or "cho}" not in form)]
     return [form.format(**parts) for form in fit]
 

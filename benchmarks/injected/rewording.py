@@ -4,10 +4,12 @@ import re
 from functools import partial
 from random import Random
 
+from injected.forms import pairs
+from injected.part import Part
 from injected.records import Ask, Item
-from injected.rewording_late import EIGHTH_RULES, FRESH_RULES, MARK, SIXTH_RULES, Rule, pairs, phrase
-from injected.text import capital
-from injected.wrapping import is_question, small, wrapped
+from injected.rewording_late import FOLLOWS, FRESH_RULES, MARK, Rule, phrase, phrase_of_ask
+from injected.text import capital, is_question, small
+from injected.wrapping import wrapped
 
 _VERBS = r"""
     Calculate => Compute
@@ -48,7 +50,7 @@ _PHRASES = r"""
     \bapproximately\b => about
     \bIn what year\b => In which year
     \bIn which year\b => In what year
-    (?<![Ii]n )\b[Ww]hat year (did|was|were)\b => In what year \1
+    ^[Ww]hat year (did|was|were)\b => In what year \1
     ^Which of the following\b => Which of these
     \bto purchase\b => to buy
     \bto buy\b => to purchase
@@ -87,33 +89,30 @@ _PHRASES = r"""
 _MADE = "invented discovered painted founded directed created composed designed developed"
 _CREATED = {"wrote": "written"} | {verb: verb for verb in _MADE.split()}
 _QUANTITIES = "area|volume|perimeter|sum|product|square root|average|mean|median|value"
-_FOLLOWS = re.compile(r"follow|below|above|next", re.I)
 _BULLET = re.compile(r"(?m)^(\s*)- (?=\S)")
 
 
-def worded(item: Item, half: str, draw: Random) -> Ask:
+def worded(item: Item, part: Part, draw: Random) -> Ask:
     """A third as they are, a third wrapped, a third reworded; wrapped too where no rule fits."""
     ask = Ask(item.record.ask, item.record.input)
     way = draw.randrange(3)
     if way == 0:
         return ask
-    if way == 2 and (new := _reworded(item, draw)):
+    if way == 2 and (new := _reworded(item, part, draw)):
         return new
-    return wrapped(ask, item.kind, half, draw)
+    return wrapped(ask, item.kind, part, draw)
 
 
-def _reworded(item: Item, draw: Random) -> Ask | None:
+def _reworded(item: Item, part: Part, draw: Random) -> Ask | None:
     """The ask after up to three rules, and at times a weak one; None where none fits."""
     now = Ask(item.record.ask, item.record.input)
     later: list[Rule] = [_input_first, _plain_synonym, *_PHRASE_RULES]
     draw.shuffle(later)
     done = 0
-    fresh = draw.sample(FRESH_RULES, 2) if item.half in {"closing", "last", "final", "sixth", "eighth"} else []
-    if item.half == "sixth":
-        fresh = [*draw.sample(SIXTH_RULES, 7), *fresh]
-    if item.half == "eighth":
-        fresh = [*draw.sample(EIGHTH_RULES, 7), *fresh]
-    for rule in [*fresh, _turned, _labels_turned, _restyled, _input_last, *later]:
+    fresh = draw.sample(FRESH_RULES, 2) if part.fresh else []
+    own: list[Rule] = [*part.rules, *(partial(phrase_of_ask, old, new) for old, new in part.phrases)]
+    tried = draw.sample(own, min(len(own), part.tried))
+    for rule in [*tried, *fresh, _turned, _labels_turned, _restyled, _input_last, *later]:
         if done < 3 and (new := rule(now, item, draw)) is not None and new != now:
             now, done = new, done + 1
     if draw.random() < (0.25 if done else 0.5):
@@ -193,7 +192,7 @@ def _input_last(ask: Ask, item: Item, draw: Random) -> Ask | None:
 
 
 def _input_first(ask: Ask, item: Item, draw: Random) -> Ask | None:
-    return Ask(ask.input + "\n\n" + ask.text, "") if ask.input and not _FOLLOWS.search(ask.text) else None
+    return Ask(ask.input + "\n\n" + ask.text, "") if ask.input and not FOLLOWS.search(ask.text) else None
 
 
 def _plain_synonym(ask: Ask, item: Item, draw: Random) -> Ask | None:

@@ -1,4 +1,4 @@
-"""Small looks at a text: its plain shape, its words, its first letter."""
+"""Small looks at a text: its plain shape, its words, its first letter, whether it asks."""
 
 import re
 
@@ -9,6 +9,12 @@ _LOWERABLE = """
     His Her Their They He She
 """
 _MAY_BE_SMALL = set(_LOWERABLE.split())
+_JUDGED = re.compile(r"(The|A|An|There|It|This|That|These|Those|Using|His|Her|Their|They|He|She|On|At|From|Of|Its)\b")
+_QUESTION = re.compile(
+    r"(is|are|was|were|do|does|did|can|could|has|have|had|will|would|what|who|where|when|which|how|in what|in which|"
+    r"should)\b",
+    re.I,
+)
 
 
 def normal(text: str) -> str:
@@ -27,3 +33,16 @@ def lowered(text: str) -> str:
     """The text with a small first letter where the first word is surely no name."""
     first = text.split(" ", 1)[0].rstrip(",")
     return text[:1].lower() + text[1:] if first in _MAY_BE_SMALL else text
+
+
+def small(ask: str) -> str:
+    """The ask with a small first letter, where it begins as a question or as an order, not as a text to judge."""
+    return ask if _JUDGED.match(ask) else lowered(ask)
+
+
+def begins_question(ask: str) -> bool:
+    return bool(_QUESTION.match(ask))
+
+
+def is_question(ask: str) -> bool:
+    return ask.rstrip().endswith("?") and begins_question(ask.strip())
