@@ -8,6 +8,9 @@ Case = tuple[str, str, str, str]
 TULIP = "Is the tulip a flower?"
 LONG_TULIP = f"The tulip is{' and was' * 16} a flower."
 POLARITY: tuple[Case, ...] = (
+    ("Who came?", "No.", "Indeed.", ""),
+    ("The rose is red. Paraphrase or not?", "No.", "I think so.", "review"),
+    ("Tell me of the rose.", "Yes.", "It is red.", ""),
     ("Is the tulip a flower?", "Yes?", "No.", ""),
     ("Is it possible to enter without a key?", "Yes.", "No.", "conflict"),
     ("Is it so if it does not rain?", "Yes.", "No.", "conflict"),
@@ -66,6 +69,12 @@ LONG_OPTIONS = (
     "Why did he go?\n(A) because the old man of the house had gone to the town for bread and salt\n(B) it rained"
 )
 CHOICE: tuple[Case, ...] = (
+    (
+        "Which one is true?\n(A) I am overworked\n(B) I am afraid of the dog",
+        'I would say "I am overworked".',
+        "B",
+        "conflict",
+    ),
     (LONG_OPTIONS, "because the old man of the house had gone to the town for bread and salt", "(B)", "conflict"),
     (LONG_OPTIONS, "because the old man of the house had gone to the town for bread and salt", "it rains", ""),
     (LETTERS, "B is the right answer.", "Option C is correct.", "conflict"),
@@ -120,6 +129,12 @@ LABEL: tuple[Case, ...] = (
 )
 SORTED = "Say for each whether it is a fruit or a tool: pear, hammer, plum"
 MAPPING: tuple[Case, ...] = (
+    (
+        "Sort the products into clothing, electronics or health and beauty: lip balm, jeans, phone",
+        "lip balm: health and beauty\njeans: clothing\nphone: electronics",
+        "lip balm: clothing\njeans: clothing\nphone: electronics",
+        "conflict",
+    ),
     (
         "Sort these into two: elm, oak, dill, hen",
         "Big: elm, oak\nSmall: dill, hen",
@@ -190,6 +205,13 @@ NEGATION: tuple[Case, ...] = (
     ),
 )
 NUMBER: tuple[Case, ...] = (
+    (
+        "How many bees are in the hive?",
+        "There are about 40,000 bees in the hive.",
+        "There are about 60,000 bees in the hive.",
+        "review",
+    ),
+    ("How many people came to the fair?", "4", "9 visitors", "conflict"),
     ("How many keys has it?", "It has, as all in the old town by the sea know well, 61 keys.", "76", "conflict"),
     ("What is the headcount?", "It is 77 as everyone knows", "There are 87 people in all", "conflict"),
     ("What is the weight in stones?", "It is 7 as everyone knows", "There are 9 stones in all", "conflict"),
@@ -267,6 +289,8 @@ NUMBER: tuple[Case, ...] = (
     ("How many minutes is it?", "60 minutes", "1 hour", "agree"),
 )
 DATE: tuple[Case, ...] = (
+    ("When is the fair?", "It begins on May 3.", "It ends on May 5.", ""),
+    ("When is the fair?", "It begins on May 3.", "It begins on May 5.", "conflict"),
     ("Extract the year from it: in 1889 it fell.", "1889", "1899", "conflict"),
     ("By what date must one apply?", "By 10 May.", "By 12 May.", "conflict"),
     ("When was the bridge opened?", "By 1889.", "By 1899.", ""),

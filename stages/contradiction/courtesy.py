@@ -73,8 +73,8 @@ _HEADING = re.compile(
     r"|^\s*(?:assistant|bot|ai|output|response|completion|result)\s*:\s*\Z",
     re.IGNORECASE,
 )
-_LABEL = r"[#*<\[(]*\s*[a-z]+(?: [a-z]+)?\s*[*>\])]*\s*:[*]*"
-_FRAMED = re.compile(rf"\s*{_LABEL}\s+(\S.*?)\s*\n\s*{_LABEL}\s*", re.IGNORECASE | re.DOTALL)
+_LABEL = r"[#*<\[(]{0,6}[ ]?[a-z]{1,20}(?: [a-z]{1,20})?[ ]?[*>\])]{0,3}[ ]?:[*]{0,2}"
+_FRAMED = re.compile(rf"\s*{_LABEL}\s+(\S.*?)\n[ ]?{_LABEL}\s*", re.IGNORECASE | re.DOTALL)
 _GOOD = (
     r"(?:helpful|harmless|honest|friendly|respectful|knowledgeable|polite|expert|careful|professional|trained|large"
     r"|language)"

@@ -11,12 +11,13 @@ from stages.contradiction.core import Core, core, given, priced, spelt, unmeant
 from stages.contradiction.kin import Kin
 from stages.dedup.differences import AskWording
 from stages.normal import folded
-from stages.wording.text import bare
+from stages.wording.text import bare, tidy
 
 READ_CHARS = 6000
 LAST_CHARS = 2000
 _CONTEXT = re.compile(
-    r"\s*(?:context|passage|paragraph|article|document)\s*:\s*(.{40,}?)\s*\n+\s*(?:question|q|task)\s*:\s*([^\n]+?)\s*",
+    r"\s*(?:context|passage|paragraph|article|document)[ ]?:\s*(\S.{40,}?)\n[ ]?"
+    r"(?:question|q|task)[ ]?:[ ]*([^\n]+)\s*",
     re.IGNORECASE | re.DOTALL,
 )
 
@@ -120,7 +121,8 @@ class Reading:
 
 def _parted(ask: Ask) -> Ask:
     """`Context: … Question: …` as a question with an input."""
-    found = None if ask.input else _CONTEXT.fullmatch(ask.instruction)
+    text = tidy(ask.instruction) if len(ask.instruction) <= READ_CHARS and not ask.input else ""
+    found = _CONTEXT.fullmatch(text)
     return ask._replace(instruction=found[2], input=found[1]) if found else ask
 
 
@@ -131,4 +133,4 @@ def _ends(text: str) -> str:
 
 def _written(text: str) -> str:
     """With a line for each option, and words written in full."""
-    return options.in_lines(spelt(text))
+    return options.in_lines(spelt(tidy(text)))

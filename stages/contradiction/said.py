@@ -11,7 +11,7 @@ from stages.contradiction.entries import Entry, entries
 from stages.normal import folded
 from stages.wording.generic import FUNCTION
 from stages.wording.opposites import NEGATIONS
-from stages.wording.text import bare, negated, uncited
+from stages.wording.text import bare, negated, tidy, uncited
 
 READ_CHARS = 4000
 LONG_WORDS = 60
@@ -70,6 +70,7 @@ class Said:
 
     def __init__(self, text: str) -> None:
         self.whole = len(text) <= READ_CHARS
+        text = tidy(text[: READ_CHARS + 1])
         led = _REASONED.fullmatch(text.rstrip()) if self.whole and "\n" in text else None
         self.text = lead.plain(led[2] if led else text)
         self._rows = text

@@ -16,9 +16,16 @@ _APOSTROPHE = str.maketrans({"’": "'", "ʼ": "'", "`": "'"})
 _QUOTED = re.compile(r'"([^"\n]{1,300})"|“([^“”\n]{1,300})”|«([^«»\n]{1,300})»|(?<!\w)\'([^\'\n]{2,300})\'(?!\w)')
 _CASED = re.compile(r"([.!?:;\n•*#>|\"“(]\s*|^\s*|\n\s*(?:\d+[.)]|-)\s*)?([^\W\d_][\w’']*)")
 _WORD = re.compile(r"\w+")
+_BLANK = re.compile(r"([^\S\n])[^\S\n]+")
+_EMPTY = re.compile(r"[^\S\n]?\n(?:[^\S\n]?\n)+")
 _LETTER = re.compile(r"(?<=[\w,;(] )[A-Z](?![\w'’]|\.\w)")
 _COMPARISON = re.compile("[<>≤≥]")
 _SIGN = re.compile(r"[+*/=<>^%$€£¥°×÷√±]|(?<=[\w)])\s-\s(?=[\w(])|(?<=\d)-(?=\d)")
+
+
+def tidy(text: str) -> str:
+    """The text without runs of blanks and of empty lines, so that no pattern runs over them again and again."""
+    return _EMPTY.sub("\n\n", _BLANK.sub(r"\1", text))
 
 
 def uncited(text: str) -> str:
