@@ -258,7 +258,9 @@ def export(
         if kind or rekey or full or skip_unfit or split != "train":
             raise click.UsageError("--preferences goes with --output and --force alone")
         told = settled_conflicts(OpenRun(run), output, force)
-        _answer(told if as_json else f"{output}: {told['pairs']:,} preferences", as_json)
+        left = f", {told['left_out']:,} of no use: the winner is held out or gone" if told["left_out"] else ""
+        none = "" if told["pairs"] or left else "; no conflict was settled by a value, a majority or trust"
+        _answer(told if as_json else f"{output}: {told['pairs']:,} preferences{left}{none}", as_json)
         return
     if not kind:
         raise click.UsageError("Missing option '--format'; or write --preferences")

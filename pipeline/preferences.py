@@ -28,12 +28,14 @@ class Settled(NamedTuple):
 
 
 def preferences(run: OpenRun, target: Path, force: bool = False) -> dict[str, Any]:
-    """Write the file, whole or not at all; returns what it holds. What nothing settled is no preference."""
+    """Write the file, whole or not at all; returns what it holds and how many settled conflicts are not in it: their
+    winner is held out, or went by another stage. What nothing settled is no preference."""
     if STAGE not in run.stages:
         raise RecipeError(f"{run.folder}: no conflicts were looked for, since its chain skips {STAGE!r}; run it again")
     writable(run, target, force)
     count = written(target, lambda _: _rows(run))
-    return {"file": str(target), "format": "preferences", "pairs": count, "size_bytes": target.stat().st_size}
+    told = {"file": str(target), "format": "preferences", "pairs": count, "size_bytes": target.stat().st_size}
+    return told | {"left_out": sum(1 for _ in _settled(run)) - count}
 
 
 def _rows(run: OpenRun) -> Iterator[dict[str, Any]]:

@@ -10,7 +10,7 @@ _TOLD = ("Cc", "Cf", "Cs", "Co", "Zl", "Zp")
 _SINGLE = (0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x3164, 0xFFA0)
 _RANGES = (range(0x180B, 0x1810), range(0xFE00, 0xFE0E), range(0xE0100, 0xE01F0))
 _INVISIBLE = frozenset(chr(code) for code in (*_SINGLE, *chain(*_RANGES)))
-LINE, BLOCK = 160, 4000
+LINE, EVIDENCE, BLOCK = 160, 480, 4000
 
 
 def visible(text: str, keep: str = "") -> str:
@@ -121,7 +121,7 @@ def decision_line(decision: dict[str, Any]) -> str:
     against = "" if decision["threshold"] is None else f", threshold {decision['threshold']:.6g}"
     value = f" {line(str(decision['facts']))}" if decision["verdict"] == "label" else ""
     told = f"{decision['verdict']} {visible(decision['reason'])}{score}{against}"
-    return f"{told}: {line(decision['evidence'])}{value}"
+    return f"{told}: {line(decision['evidence'], EVIDENCE)}{value}"
 
 
 def edit_line(edit: dict[str, Any]) -> str:

@@ -1,5 +1,6 @@
 """Whether two answers agree, are near, differ or conflict, and the words that made it so."""
 
+from collections import Counter
 from typing import Literal, NamedTuple
 
 from stages.answers.parsed import Answer
@@ -12,6 +13,9 @@ VERDICTS: tuple[Verdict, ...] = ("agree", "near", "differ", "conflict")
 CONTAINED = 0.9
 ALIKE = 0.75
 REPEATING_WORDS, VARIED = 12, 0.7  # a text of more words, in which fewer runs of three are new, repeats itself
+
+
+_NO_LABEL = frozenset("aistdm")
 
 
 class Comparison(NamedTuple):
@@ -29,6 +33,8 @@ def compare(one: Answer, other: Answer) -> Comparison:
         return Comparison("differ", _shown(one), _shown(other))
     if not _overlap(one, other):
         return Comparison("differ")
+    if _letters(one) != _letters(other):
+        return Comparison("differ", _shown(one), _shown(other))
     apart = contrast(one.wording, other.wording)
     return Comparison("differ" if apart.kind else "near", apart.first, apart.second)
 
@@ -38,6 +44,11 @@ def conflicting(one: Answer, other: Answer) -> bool:
     if one.polarity and other.polarity:
         return one.polarity != other.polarity
     return one.kind == other.kind != "free" and one.value != other.value
+
+
+def _letters(answer: Answer) -> Counter[str]:
+    """Letters that stand alone, such as the labels of a list; no articles, nor what an apostrophe leaves."""
+    return Counter(word for word in answer.wording.words if len(word) == 1 and word.isalpha() and word not in _NO_LABEL)
 
 
 def _overlap(one: Answer, other: Answer) -> bool:

@@ -108,6 +108,11 @@ class Asked(Reading):
         return any(map(kinds.JUDGEMENT.search, self.questions)) and self.text.count(" ") < PASSAGE_WORDS
 
     @cached_property
+    def liking(self) -> bool:
+        """Whether one asks if something pleases."""
+        return bool(kinds.LIKING.search(self.folded)) and self.text.count(" ") < PASSAGE_WORDS
+
+    @cached_property
     def loose(self) -> bool:
         """Whether several of the options that it offers may be good answers: no passage settles which, and no word, and
         there are fewer than a quiz has."""

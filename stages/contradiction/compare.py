@@ -53,7 +53,7 @@ def compared(
         found = comparator.compare(one, other, first, second)
         if found is None:
             continue
-        if found.verdict == "silent" or not (same_ask or not veto(first, second)):
+        if found.verdict == "silent" or first.liking or second.liking or not (same_ask or not veto(first, second)):
             return NOTHING
         if comparator.NAME in _OF_ASPECTS and _other_aspects(one, other):
             return NOTHING

@@ -52,7 +52,7 @@ PASSING = re.compile(
     r"|recently|so far|as of(?! (?:\w+ )?\d{4})|this"
     r" (?:year|month|week)"
     r"|price of(?!.*\d)|net worth|population|weather (?:in|today|like|tomorrow)|still alive|tomorrow|yesterday|tonight"
-    r"|up to date|newest|world record)\b"
+    r"|up to date|newest|world record|raining|snowing|going to (?:rain|snow)|minimum wage|exchange rate)\b"
 )
 QUOTED_LONG = re.compile(r"(?<![\w.,!?])[\"“](?=\s?[^\"“”\s]+ [^\"“”\s]+ )[^\"“”]{1,600}[\"”]")
 QUOTED = re.compile(r"[\"“][^\"“”]*[\"”]")

@@ -84,6 +84,10 @@ TASTE = re.compile(
 JUDGEMENT = re.compile(
     r"^should\b|\b(?:good|bad|better|worse|important|interesting|worth|right|wrong|fair|moral|ethical)\b"
 )
+LIKING = re.compile(
+    r"\b(?:fun|beautiful|boring|overrated|underrated|exciting|ugly|cute|delicious|tasty|annoying|better than"
+    r"|worth (?:it|reading|watching|seeing|visiting|buying))\b"
+)
 LOOSE = re.compile(
     r"^(?:how (?:can|could|would|might|may|do|does|should)\b|why (?:do|does|might|may|would|could|can|should)\b"
     r"|what (?:could|might|may|would|makes|happens|should|can (?:i|you|we|one|people))\b"
