@@ -186,6 +186,26 @@ class Asked(Reading):
         return any(cues.PASSING.search(cues.QUOTED.sub("", question)) for question in self.questions)
 
     @cached_property
+    def of_marks(self) -> bool:
+        """Whether it is about marks, such as which word is bold."""
+        return bool(cues.OF_MARKS.search(self.folded))
+
+    @cached_property
+    def of_language(self) -> bool:
+        """Whether the very words are asked about: their tense, letters or number."""
+        return bool(cues.OF_LANGUAGE.search(self.folded))
+
+    @cached_property
+    def joined(self) -> tuple[int, int]:
+        """How often it says `and`, and `or`."""
+        return self.folded.count(" and "), self.folded.count(" or ")
+
+    @cached_property
+    def expressions(self) -> list[str]:
+        """Quotients and powers of single letters."""
+        return cues.EXPRESSION.findall(self.folded) if "/" in self.folded or "^" in self.folded else []
+
+    @cached_property
     def several(self) -> bool:
         return any(map(cues.SEVERAL.search, (*self.clauses[:1], *self.clauses[1:][-2:])))
 

@@ -210,6 +210,8 @@ def spelt(text: str) -> str:
     """`What's` as `What is`, `twice` as `two times`."""
     text = _TWICE.sub("two times", text) if "twice" in text else text
     text = _SAD.sub(" sadface", _HAPPY.sub(" smileface", text)) if ")" in text or "(" in text else text
+    if "'" not in text and "’" not in text:
+        return text
     return _SHORT.sub(lambda found: f"{found[1]} {'is' if found[2] in 'sS' else 'are'}", text)
 
 

@@ -92,3 +92,13 @@ SORTS = re.compile(
     r"|(?:for|is|are) each|each of|whether)\b"
 )
 SEVERAL = re.compile(r"\b(?:all that apply|select all|which of these are|one or more|more than one|multiple answers)\b")
+OF_MARKS = re.compile(
+    r"\b(?:bold|underlined?|italics?|italic|highlighted|brackets?|asterisks?|uppercase|lowercase|capitali[sz]ed"
+    r"|punctuat\w*"
+    r"|apostrophes?|markdown)\b"
+)
+OF_LANGUAGE = re.compile(
+    r"\b(?:grammatical(?:ly)?|grammar|tense|plural|singular|syllables?|vowels?|consonants?|noun|adverb|adjective"
+    r"|how many (?:letters|words|characters)|spelled|spelling|past or present|present or past|verb)\b"
+)
+EXPRESSION = re.compile(r"\b[a-z] ?[/^-] ?[a-z]\b")

@@ -127,6 +127,8 @@ def _headed(text: str) -> list[str]:
 
 def in_lines(text: str) -> str:
     """With a line for each of the options that stand in a row: `Options: - red - blue`."""
+    if not any(mark in text for mark in (": -", ": *", ": •")):
+        return text
     return _IN_A_ROW.sub(lambda found: found[1] + _DASH.sub("\n- ", found[2]), text)
 
 

@@ -6,7 +6,7 @@ from functools import cached_property
 from stages.answers.quantities import Quantity, quantities
 from stages.answers.units import singular
 from stages.asks import Ask
-from stages.contradiction import cues, kinds, options
+from stages.contradiction import cues, kinds, lead, options
 from stages.contradiction.core import Core, core, given, priced, spelt, unmeant
 from stages.contradiction.kin import Kin
 from stages.dedup.differences import AskWording
@@ -15,6 +15,8 @@ from stages.wording.text import bare, tidy
 
 READ_CHARS = 6000
 LAST_CHARS = 2000
+LEAD_CHARS = 20
+_CONTEXTS = ("context", "passage", "paragraph", "article", "document")
 _CONTEXT = re.compile(
     r"\s*(?:context|passage|paragraph|article|document)[ ]?:\s*(\S.{40,}?)\n[ ]?"
     r"(?:question|q|task)[ ]?:[ ]*([^\n]+)\s*",
@@ -91,6 +93,12 @@ class Reading:
         return {letter: " ".join(bare(said)) for letter, said in found.items()}
 
     @cached_property
+    def worded(self) -> dict[str, str]:
+        """Each option by its words, and by those that an answer leaves of it: without `the`, `I am`."""
+        told = self.choices.values()
+        return {" ".join(bare(lead.said(option))): option for option in told} | {option: option for option in told}
+
+    @cached_property
     def sorted_into(self) -> list[tuple[options.Words, ...]]:
         """Lists of labels, those after `into` as well."""
         return [*self.listed, *options.groups(self.text)]
@@ -121,8 +129,8 @@ class Reading:
 
 def _parted(ask: Ask) -> Ask:
     """`Context: … Question: …` as a question with an input."""
-    text = tidy(ask.instruction) if len(ask.instruction) <= READ_CHARS and not ask.input else ""
-    found = _CONTEXT.fullmatch(text)
+    begins = not ask.input and ask.instruction[:LEAD_CHARS].lstrip().lower().startswith(_CONTEXTS)
+    found = _CONTEXT.fullmatch(tidy(ask.instruction)) if begins and len(ask.instruction) <= READ_CHARS else None
     return ask._replace(instruction=found[2], input=found[1]) if found else ask
 
 

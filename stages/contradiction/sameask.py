@@ -1,6 +1,5 @@
 """The guard: whether two asks are one. Whatever the cosine says, a difference in what is asked vetoes."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from itertools import groupby, pairwise
@@ -68,20 +67,11 @@ _CLASSES = (
     " village town city"
 )
 _CLASS = frozenset(_CLASSES.split())
-_OF_LANGUAGE = re.compile(
-    r"\b(?:grammatical(?:ly)?|grammar|tense|plural|singular|syllables?|vowels?|consonants?|noun|adverb|adjective"
-    r"|how many (?:letters|words|characters)|spelled|spelling|past or present|present or past|verb)\b"
-)
 _TASK_WORDS = (
     "identify determine find classify categorize choose select pick state tell say decide whether if is what which each"
     " every"
 )
 _TASKS = frozenset(_TASK_WORDS.split())
-_OF_MARKS = re.compile(
-    r"\b(?:bold|underlined?|italics?|italic|highlighted|brackets?|asterisks?|uppercase|lowercase|capitali[sz]ed"
-    r"|punctuat\w*"
-    r"|apostrophes?|markdown)\b"
-)
 _COMPOUNDS = (
     ("commonsense", "common", "sense"),
     ("website", "web", "site"),
@@ -98,7 +88,6 @@ _NONE: frozenset[str] = frozenset()
 _ANYBODY = frozenset(("people", "person", "time"))
 _SORTS = frozenset(("type", "kind", "sort", "class", "group", "category", "categorie"))
 _NOW, _THEN = frozenset(("is", "are", "do", "does", "has", "have")), frozenset(("was", "were", "did", "had"))
-_EXPRESSION = re.compile(r"\b[a-z] ?[/^-] ?[a-z]\b")
 _EACH = frozenset(("each", "every", "per", "apiece", "average"))
 _MODALS = [frozenset(("can", "could")), frozenset(("will", "would"))]
 _PLAIN = frozenset(("do", "does", "did", "has", "have", "can", "could", "will", "would", "must"))
@@ -113,7 +102,7 @@ def veto(one: Asked, other: Asked) -> str:
     if _courtesies_differ(one.cut, other.cut):
         return "courtesy"
     a, b = one.wording.whole, other.wording.whole
-    if _OF_MARKS.search(a.folded) and one.text.split() != other.text.split():
+    if one.of_marks and one.text.split() != other.text.split():
         return "marks"
     if a.folded == b.folded and a.rest == b.rest:
         return ""
@@ -121,9 +110,9 @@ def veto(one: Asked, other: Asked) -> str:
         return "beyond"
     if apart := set_apart(a, b):
         return apart
-    if not one.sorts and _joined(one) != _joined(other) and sum(_joined(one)) == sum(_joined(other)):
+    if not one.sorts and one.joined != other.joined and sum(one.joined) == sum(other.joined):
         return "word"  # one and the other, one or the other
-    if _EXPRESSION.findall(a.folded) != _EXPRESSION.findall(b.folded):
+    if one.expressions != other.expressions:
         return "sign"
     mine, theirs = a.counts - b.counts, b.counts - a.counts
     if opposed(mine, theirs):
@@ -132,7 +121,7 @@ def veto(one: Asked, other: Asked) -> str:
         return "input"
     if _wants(one, other) or _wants(other, one):
         return "kind"
-    if _OF_LANGUAGE.search(a.folded) and set(mine) - _TASKS and set(theirs) - _TASKS:
+    if one.of_language and set(mine) - _TASKS and set(theirs) - _TASKS:
         return "word"  # the very words are asked about
     if one.wants_number and (_EACH.isdisjoint(a.counts) != _EACH.isdisjoint(b.counts)):
         return "word"
@@ -155,10 +144,6 @@ def _courtesies_differ(one: frozenset[str], other: frozenset[str]) -> bool:
     if not (mine and theirs):
         return False
     return bool(mine - theirs and theirs - mine) or not NEGATIONS.isdisjoint(one ^ other)
-
-
-def _joined(asked: Asked) -> tuple[int, int]:
-    return asked.folded.count(" and "), asked.folded.count(" or ")
 
 
 def _inputs(one: Asked, other: Asked) -> bool:

@@ -17,6 +17,7 @@ _QUOTED = re.compile(r'"([^"\n]{1,300})"|“([^“”\n]{1,300})”|«([^«»\n]
 _CASED = re.compile(r"([.!?:;\n•*#>|\"“(]\s*|^\s*|\n\s*(?:\d+[.)]|-)\s*)?([^\W\d_][\w’']*)")
 _WORD = re.compile(r"\w+")
 _BLANK = re.compile(r"([^\S\n])[^\S\n]+")
+_RUN = re.compile(r"\s\s")
 _EMPTY = re.compile(r"[^\S\n]?\n(?:[^\S\n]?\n)+")
 _LETTER = re.compile(r"(?<=[\w,;(] )[A-Z](?![\w'’]|\.\w)")
 _COMPARISON = re.compile("[<>≤≥]")
@@ -25,6 +26,8 @@ _SIGN = re.compile(r"[+*/=<>^%$€£¥°×÷√±]|(?<=[\w)])\s-\s(?=[\w(])|(?<=
 
 def tidy(text: str) -> str:
     """The text without runs of blanks and of empty lines, so that no pattern runs over them again and again."""
+    if _RUN.search(text) is None:
+        return text
     return _EMPTY.sub("\n\n", _BLANK.sub(r"\1", text))
 
 

@@ -2,7 +2,6 @@
 
 import re
 
-from stages.contradiction import lead
 from stages.contradiction.asked import Asked
 from stages.contradiction.finding import AGREE, SILENT, Finding, conflict
 from stages.contradiction.said import Said
@@ -57,18 +56,13 @@ def taken(said: Said, asked: Asked) -> str:
     """The option that an answer is, by its letter or whole, and nothing more."""
     options = asked.choices
     told = _untitled(said.bare_value, asked)
-    whole = {said.told, " ".join(bare(told)), " ".join(bare(said.value))}
-    found = next((option for option in options.values() if not whole.isdisjoint((option, _unled(option)))), "")
+    whole = (said.told, " ".join(bare(told)), " ".join(bare(said.value)))
+    found = next((asked.worded[words] for words in whole if words in asked.worded), "")
     led = None if found else _LETTER.match(told)
     if not led or (led[1] or led[2]) not in options:
         return found
     named, rest = options[led[1] or led[2]], " ".join(bare(led[3]))
-    return named if not rest or rest in (named, _unled(named)) or _RIGHT.fullmatch(rest) else ""
-
-
-def _unled(option: str) -> str:
-    """An option as an answer reads that seems to lead on to it: without `the`, `I am`."""
-    return " ".join(bare(lead.said(option)))
+    return named if not rest or asked.worded.get(rest) == named or _RIGHT.fullmatch(rest) else ""
 
 
 def _untitled(text: str, asked: Asked) -> str:
