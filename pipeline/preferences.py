@@ -33,14 +33,14 @@ def preferences(run: OpenRun, target: Path, force: bool = False) -> dict[str, An
     if STAGE not in run.stages:
         raise RecipeError(f"{run.folder}: no conflicts were looked for, since its chain skips {STAGE!r}; run it again")
     writable(run, target, force)
-    count = written(target, lambda _: _rows(run))
-    told = {"file": str(target), "format": "preferences", "pairs": count, "size_bytes": target.stat().st_size}
-    return told | {"left_out": sum(1 for _ in _settled(run)) - count}
-
-
-def _rows(run: OpenRun) -> Iterator[dict[str, Any]]:
-    """Only winners that went to training: no held-out ask is learnt from, and no loser of another rule."""
     settled = sorted(_settled(run), key=lambda one: (one.chosen, one.rejected))
+    count = written(target, lambda _: _rows(run, settled))
+    told = {"file": str(target), "format": "preferences", "pairs": count, "size_bytes": target.stat().st_size}
+    return told | {"left_out": len(settled) - count}
+
+
+def _rows(run: OpenRun, settled: list[Settled]) -> Iterator[dict[str, Any]]:
+    """Only winners that went to training: no held-out ask is learnt from, and no loser of another rule."""
     winners = _pairs(run.pair_batches("train"), {one.chosen for one in settled})
     texts = (run.read("texts", partition, PAIR.names) for partition in run.partitions)
     losers = _pairs(texts, {one.rejected for one in settled if one.chosen in winners})

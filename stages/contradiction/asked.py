@@ -43,11 +43,27 @@ class Asked(Reading):
     def questions(self) -> list[str]:
         """The clauses that ask: what judges a text, else those with a question mark, of which the ones that begin as
         questions do go first, or that only begin so, else the first and last."""
-        marked = [clause for clause in self.clauses if clause.endswith("?")]
-        begun = [clause for clause in marked or self.clauses if cues.YES_NO.match(clause) or cues.WH.match(clause)]
-        if not marked:
+        begun = [
+            clause for clause in self._marked or self.clauses if cues.YES_NO.match(clause) or cues.WH.match(clause)
+        ]
+        if not self._marked:
             begun = [clause for clause in begun if cues.YES_NO.match(clause)]
-        return self._judging or begun or marked or [*self.clauses[:1], *self.clauses[1:][-1:]]
+        return self._judging or begun or self._marked or [*self.clauses[:1], *self.clauses[1:][-1:]]
+
+    @cached_property
+    def _marked(self) -> list[str]:
+        """The clauses with a question mark."""
+        return [clause for clause in self.clauses if clause.endswith("?")]
+
+    @cached_property
+    def _put(self) -> list[str]:
+        """What is asked: of an ask with options the last question alone."""
+        return self.questions[-1:] if self.choices else self.questions
+
+    @property
+    def _brief(self) -> bool:
+        """Whether it is too short to hold a text."""
+        return self.text.count(" ") < PASSAGE_WORDS
 
     @cached_property
     def _judging(self) -> list[str]:
@@ -74,7 +90,7 @@ class Asked(Reading):
         """Whether one asks for anything one likes."""
         if any(map(kinds.CHANCE.search, self.clauses[:2])):
             return True
-        return any(map(kinds.FREE.search, self.questions[-1:] if self.choices else self.questions))
+        return any(map(kinds.FREE.search, self._put))
 
     @cached_property
     def makes(self) -> bool:
@@ -86,37 +102,36 @@ class Asked(Reading):
         """Whether one asks for what somebody likes, has or ought to do; nothing that is to be worked out."""
         if self.wants_number and self.computes and len(self.quantities) > 1:
             return False
-        return any(map(kinds.PERSONAL.search, self.questions[-1:] if self.choices else self.questions))
+        return any(map(kinds.PERSONAL.search, self._put))
 
     @cached_property
     def taste(self) -> bool:
         """Whether one asks for what somebody likes, or ought to do."""
         ends = [clause[-MOST_TASTED:] for clause in self._last_asked]
-        advised = any(map(kinds.ADVICE.search, ends))
-        return advised or any(map(kinds.TASTE.search, ends))
+        return any(kinds.ADVICE.search(end) or kinds.TASTE.search(end) for end in ends)
 
     @cached_property
     def _last_asked(self) -> list[str]:
         """The question that the options belong to, with what stands before its colon, and what an order begins with."""
         led = [clause for clause in self.clauses if clause.endswith(":") and cues.WH.match(clause)]
-        first = [] if any(clause.endswith("?") for clause in self.clauses) else self.clauses[:1]
-        return [*first, *led, *(self.questions[-1:] if self.choices else self.questions)]
+        first = [] if self._marked else self.clauses[:1]
+        return [*first, *led, *self._put]
 
     @cached_property
     def opinion(self) -> bool:
         """Whether one asks for a judgement on the world and not on a text."""
-        return any(map(kinds.JUDGEMENT.search, self.questions)) and self.text.count(" ") < PASSAGE_WORDS
+        return self._brief and any(map(kinds.JUDGEMENT.search, self.questions))
 
     @cached_property
     def liking(self) -> bool:
         """Whether one asks if something pleases."""
-        return bool(kinds.LIKING.search(self.folded)) and self.text.count(" ") < PASSAGE_WORDS
+        return self._brief and bool(kinds.LIKING.search(self.folded))
 
     @cached_property
     def loose(self) -> bool:
         """Whether several of the options that it offers may be good answers: no passage settles which, and no word, and
         there are fewer than a quiz has."""
-        quiz = len(self.choices) >= QUIZ and self.questions[-1:][0].endswith("?")
+        quiz = len(self.choices) >= QUIZ and self.questions[-1].endswith("?")
         if quiz or not any(map(kinds.LOOSE.match, self._last_asked)):
             return False
         told = sum(clause.count(" ") + 1 for clause in self.clauses if clause not in self._last_asked)
@@ -124,8 +139,7 @@ class Asked(Reading):
 
     @cached_property
     def yes_no(self) -> bool:
-        marked = any(clause.endswith("?") for clause in self.clauses)
-        clauses = [one for one in self.clauses if not (marked and one.endswith(".") and cues.STATED.match(one))]
+        clauses = [one for one in self.clauses if not (self._marked and one.endswith(".") and cues.STATED.match(one))]
         return self.claim or (any(map(cues.YES_NO.match, clauses)) and not self._choosing)
 
     @cached_property

@@ -180,11 +180,14 @@ def headless(text: str) -> str:
 
 def _closes(text: str, before: tuple[int, int], last: tuple[int, int]) -> bool:
     """Whether the last segment is a courtesy, and not what the one before it announces or asks about."""
-    led = text[slice(*before)].rstrip()
-    if _JUDGED.search(text.lower()) and not _FORMS.search(text[slice(*last)].lower()):
+    said = text[slice(*last)]
+    if not _courteous(said):
+        return False
+    if _JUDGED.search(text.lower()) and not _FORMS.search(said.lower()):
         return False  # the last words may be what is asked about
+    led = text[slice(*before)].rstrip()
     announced = led.endswith(":") and led.strip(" :").lower() not in _ENDING
-    return not (announced and not _NOSE.fullmatch(text[slice(*last)])) and _courteous(text[slice(*last)])
+    return not announced or bool(_NOSE.fullmatch(said))
 
 
 def _introduced(text: str) -> str:

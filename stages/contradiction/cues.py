@@ -80,9 +80,9 @@ OFFERING = re.compile(
     r"(?:please )?(?:answer|respond|reply|choose|pick|select|say|output|label|classify)\b[^.?]{0,60}[ \"']or[ \"']"
     r"[^.?]{1,40}\.?$"
 )
-_SENTENCE_ON = r"[a-z](?:[^ \n]* ){3}"
 IN_UNITS = re.compile(r"\b(?:in|many) (\w{3,})\b")
 SHORTENED = re.compile(r"\b(i\.e|e\.g|vs|etc|approx|no)\.(?=[ ,])(?! [A-Z])")
+_SENTENCE_ON = r"[a-z](?:[^ \n]* ){3}"
 RUNS_ON = re.compile(rf"(?<=[^\W_])[ ]*\n+(?={_SENTENCE_ON}|[\"“])|(?<=[\"”])[ ]*\n+(?={_SENTENCE_ON})")
 CONDITIONS = frozenset(
     ("if", "when", "while", "with", "without", "unless", "because", "although", "except", "excluding")

@@ -72,8 +72,8 @@ class Said:
         self.whole = len(text) <= READ_CHARS
         text = tidy(text[: READ_CHARS + 1])
         led = _REASONED.fullmatch(text.rstrip()) if self.whole and "\n" in text else None
-        self.text = lead.plain(led[2] if led else text)
-        self._rows = text
+        self._all = lead.plain(text)
+        self.text = lead.plain(led[2]) if led else self._all
         self._reasons = len(led[1].split()) if led else 0
 
     @cached_property
@@ -167,7 +167,7 @@ class Said:
 
     @cached_property
     def entries(self) -> list[Entry]:
-        return entries(lead.plain(self._rows)) if self.whole else []
+        return entries(self._all) if self.whole else []
 
     @cached_property
     def valued(self) -> tuple[str, ...]:

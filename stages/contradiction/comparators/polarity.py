@@ -69,11 +69,7 @@ def _apart(said: Said) -> str:
 
 
 def _rest(said: Said) -> list[str]:
-    return [
-        word
-        for word in bare(said.value)
-        if word not in (*_LEADS, "no") and word not in FUNCTION and word not in NEGATIONS
-    ]
+    return [word for word in bare(said.value) if word not in _LEADS and word not in FUNCTION and word not in NEGATIONS]
 
 
 def _same_rest(one: Said, other: Said) -> bool:
